@@ -1,0 +1,1 @@
+"""What happens to a page: crawl, dedupe, clean, load. Knows nothing of Airflow."""

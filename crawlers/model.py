@@ -1,0 +1,226 @@
+"""The words that pass between the steps: frozen, typed, and written to batch files as JSON.
+
+Every step takes some of these and gives others; no step knows another. Moments are always
+aware datetimes; spans are half-open.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated, Literal, Protocol
+
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
+
+Counts = dict[str, int]
+"""What a step reports of itself: names of things to how many there were."""
+
+
+class Stage(StrEnum):
+    """The four steps a person sees in Airflow, in order."""
+
+    CRAWL = "crawl"
+    DEDUPE = "dedupe"
+    CLEAN = "clean"
+    LOAD = "load"
+
+
+class Reason(StrEnum):
+    """Why a candidate or page goes no further. A closed list: nothing is dropped without one."""
+
+    # crawl: before a request is made
+    OUTSIDE_WINDOW = "outside window"
+    NOT_AN_ARTICLE_URL = "not an article URL"
+    ALREADY_HELD = "already held"
+    OVER_LIMIT = "over limit"
+    ROBOTS = "forbidden by robots.txt"
+    # crawl: the request came to nothing
+    HTTP_ERROR = "HTTP error"
+    TIMED_OUT = "timed out"
+    UNREACHABLE = "unreachable"
+    REDIRECTS = "too many redirects"
+    OFF_SITE = "redirected off site"
+    TOO_LARGE = "too large"
+    TRUNCATED = "truncated"
+    NOT_HTML = "not HTML"
+    BROKEN_LIST = "broken list"
+    # dedupe
+    SAME_ARTICLE = "same article under another URL"
+    IDENTICAL_PAGE = "identical page"
+    UNCHANGED = "unchanged"
+    # clean
+    NO_ARTICLE_TEXT = "no article text"
+    NO_TITLE = "no title"
+    UNREADABLE = "unreadable"
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Window(_Frozen):
+    """The half-open span of publication time [start, end) that one run is about.
+
+    >>> Window(start="2026-11-15T00:00+08:00", end="2026-11-16T00:00+08:00").days
+    1.0
+    """
+
+    start: AwareDatetime
+    end: AwareDatetime
+
+    @model_validator(mode="after")
+    def _ordered(self) -> "Window":
+        if self.end <= self.start:
+            raise ValueError(
+                f"the window ends ({self.end.isoformat()}) before it starts "
+                f"({self.start.isoformat()})"
+            )
+        return self
+
+    def __contains__(self, moment: datetime) -> bool:
+        return self.start <= moment < self.end
+
+    @property
+    def days(self) -> float:
+        """The length in days of 24 hours."""
+        return (self.end - self.start).total_seconds() / 86_400
+
+
+class Way(StrEnum):
+    """How a candidate was found."""
+
+    FEED = "feed"
+    SITEMAP = "sitemap"
+    SECTION = "section"
+    ARCHIVE = "archive"
+    """A page of a replayed or imported WARC that no list proposed."""
+
+
+class Candidate(_Frozen):
+    """A URL that discovery proposes, with how it was found and the hints given there."""
+
+    url: str
+    way: Way
+    found_at: str
+    """The URL of the list that proposed it."""
+    published_at: AwareDatetime | None = None
+    """Publication time the list (or the URL itself) states, as far as known."""
+    published_precision: Literal["second", "day"] = "second"
+    """`day`: only the day is known, and `published_at` is its first moment."""
+    title: str | None = None
+
+
+class Page(_Frozen):
+    """One fetched response, archived as a WARC record. One line of the batch's index."""
+
+    url: str
+    """As requested first, before any redirect."""
+    final_url: str
+    """Where the redirects ended; the WARC record's target URI."""
+    kind: Literal["article", "list"]
+    status: int
+    content_type: str
+    fetched_at: AwareDatetime
+    digest: str
+    """WARC payload digest, `sha1:` and base32."""
+    warc: str
+    """The archive's file name within the batch."""
+    offset: int
+    """Of the response record's first compressed byte in `warc`."""
+    candidate: Candidate | None = None
+    """What discovery knew of it; None for a list."""
+
+
+class Reject(_Frozen):
+    """A candidate or page that goes no further, and why."""
+
+    url: str
+    stage: Stage
+    reason: Reason
+    detail: str = ""
+    """One plain phrase for a person: the status code, the date, the other URL."""
+    published_at: AwareDatetime | None = None
+    way: Way | None = None
+
+
+class Fresh(_Frozen):
+    """A page that dedupe lets through, with the URL the article is known by."""
+
+    page: Page
+    url: str
+    """Canonical URL."""
+
+
+class Match(_Frozen):
+    """A topic or place found in an article, with the words that earned it."""
+
+    id: str
+    score: Annotated[float, Field(ge=0)]
+    words: Mapping[str, int]
+    """Each matched phrase as it stands in the text, and how often."""
+
+
+class Article(_Frozen):
+    """One clean news text with its metadata."""
+
+    url: str
+    """Canonical URL."""
+    title: str
+    body: str
+    """Paragraphs separated by one newline."""
+    authors: tuple[str, ...] = ()
+    published_at: AwareDatetime | None = None
+    published_from: str | None = None
+    """Where `published_at` was read: `page`, `url`, `list`."""
+    published_precision: Literal["second", "minute", "day"] | None = None
+    modified_at: AwareDatetime | None = None
+    language: str
+    """BCP 47 primary tag: `en`, `zh`, `pt`, …, `und`."""
+    script: str
+    """ISO 15924: `Hant`, `Hans`, `Latn`, …, `Zyyy`."""
+    section: str | None = None
+    image_url: str | None = None
+    words: int
+    """Words; for Chinese each character counts as one."""
+    text_digest: str
+    """SHA-256 hex of title and body after NFKC with white space folded."""
+    extractor: str
+    """What gave the body: `selectors` or `trafilatura`."""
+    topics: tuple[Match, ...] = ()
+    places: tuple[Match, ...] = ()
+    page: Page | None = None
+    """The archived page it was made from; None when made from a loose file."""
+
+
+class HeldPage(_Frozen):
+    """What the news database already knows of one URL."""
+
+    url: str
+    batch: str
+    """Id of the batch that fetched it last."""
+    digest: str
+    """WARC payload digest of that fetch."""
+    reason: Reason | None = None
+    """Why it was rejected; None when it became an article."""
+    published_at: AwareDatetime | None = None
+
+
+class Held(Protocol):
+    """Asks what is already known of one source's pages; handed to crawl and dedupe."""
+
+    def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
+        """Known pages by normalised URL, for those of `urls` that are known."""
+
+    def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
+        """Known pages by payload digest, for those of `digests` that are known."""
+
+
+class NothingHeld:
+    """`Held` for a run that starts from nothing."""
+
+    def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
+        """No URL is known."""
+        return {}
+
+    def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
+        """No digest is known."""
+        return {}
