@@ -32,6 +32,8 @@ class Settings(BaseSettings):
     """Folder of the sources' YAML files, one folder per region."""
     user_agent: str = "Newsdelta/0.1 (+https://github.com/newsdelta/newsdelta)"
     """Sent with every request; name yourself and a way to reach you."""
+    timezone: str = "Asia/Hong_Kong"
+    """Time zone of dates a person writes without one, and of the UI; the sources have their own."""
     proxies: str = ""
     """Hosts reached through a proxy: `newsstand.test=http://127.0.0.1:8900`, comma separated;
     a name stands for itself and every host below it."""

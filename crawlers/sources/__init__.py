@@ -4,29 +4,40 @@
 mistake with the file, the key and the fix.
 """
 
-import difflib
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
 from croniter import croniter
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from cssselect import HTMLTranslator, SelectorError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 
-from crawlers.url import same_site
+from crawlers.sources.mistakes import parse_yaml, sentences, yaml_sentence
+from crawlers.url import normalise, same_site
 
 
 class CatalogueError(ValueError):
     """A source file that cannot be used; the message is for the person who wrote it."""
 
 
+_CRON_FIELDS = 5
+
+
 def _cron(value: str) -> str:
-    if not croniter.is_valid(value):
+    if len(value.split()) != _CRON_FIELDS or not croniter.is_valid(value):
         raise ValueError("is not a cron expression; five fields such as '*/30 * * * *' are")
     return value
 
@@ -48,14 +59,38 @@ def _timezone(value: str) -> str:
 
 
 def _address(value: str) -> str:
-    parts = urlsplit(value)
+    try:
+        parts = urlsplit(value)
+    except ValueError as error:
+        raise ValueError(f"is not an http(s) address ({error})") from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is not an http(s) address")
+        raise ValueError("is not an http(s) address; it starts with 'https://'")
+    return value
+
+
+def _day_address(value: str) -> str:
+    fix = "write the day as '{date:%Y-%m/%d}'; nothing else stands in braces"
+    try:
+        days = [value.format(date=datetime(2026, 1, day)) for day in (1, 2)]
+    except (KeyError, IndexError, ValueError, AttributeError) as error:
+        raise ValueError(f"is not an address for each day; {fix}") from error
+    if days[0] == days[1]:
+        raise ValueError(f"is the same address on every day; {fix}")
+    return _address(value)
+
+
+def _selector(value: str) -> str:
+    try:
+        HTMLTranslator().css_to_xpath(value)
+    except SelectorError as error:
+        raise ValueError(f"is not a CSS selector ({error})") from error
     return value
 
 
 Address = Annotated[str, AfterValidator(_address)]
+DayAddress = Annotated[Address, AfterValidator(_day_address)]
 Regex = Annotated[str, AfterValidator(_regex)]
+Selector = Annotated[str, AfterValidator(_selector)]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 Language = Literal["en", "zh-Hant", "zh-Hans", "pt"]
 
@@ -69,7 +104,7 @@ class Section(_Part):
 
     url: Address
     """`{page}` in it stands for the page number."""
-    links: str = "a[href]"
+    links: Selector = "a[href]"
     """CSS selector of the links to articles."""
     pages: int = Field(default=10, ge=1, le=500)
     """How many pages are walked at most; the walk ends at a page with nothing new in the window."""
@@ -81,18 +116,18 @@ class Discovery(_Part):
     feeds: tuple[Address, ...] = ()
     sitemaps: tuple[Address, ...] = ()
     sections: tuple[Section, ...] = ()
-    archives: tuple[Address, ...] = ()
+    archives: tuple[DayAddress, ...] = ()
     """Pages of one day each: `{date:%Y-%m/%d}` stands for the day."""
 
 
 class Extraction(_Part):
     """Hints for the clean step; CSS selectors, tried before anything general."""
 
-    title: str | None = None
-    body: str | None = None
-    date: str | None = None
-    author: str | None = None
-    drop: tuple[str, ...] = ()
+    title: Selector | None = None
+    body: Selector | None = None
+    date: Selector | None = None
+    author: Selector | None = None
+    drop: tuple[Selector, ...] = ()
     """Elements taken out of the body."""
     drop_lines: tuple[Regex, ...] = ()
     """Lines of the body taken out where the expression is found."""
@@ -129,11 +164,20 @@ class Source(_Part):
     articles: tuple[Regex, ...] = Field(min_length=1)
     """Expressions an article's URL matches from its start; a group `date` (or `ym` and `d`)
     holds the digits of the day."""
+    samples: tuple[Address, ...] = ()
+    """Addresses of real articles: each must fit one of `articles`, as given and normalised."""
     extraction: Extraction = Extraction()
     politeness: Politeness = Politeness()
     enabled: bool = False
     """Whether the DAG starts unpaused."""
     notes: str = ""
+
+    @model_validator(mode="after")
+    def _samples_fit(self) -> Self:
+        for url in self.samples:
+            if not (self.match(url) and self.match(normalise(url))):
+                raise ValueError(f"samples: '{url}' fits none of 'articles'; mend one of the two")
+        return self
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -191,19 +235,21 @@ def load_source(path: Path) -> Source:
         CatalogueError: naming the file, the key and what to write instead.
     """
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = parse_yaml(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        reason = " ".join(str(error).split())
-        raise CatalogueError(f"{path}: cannot be read as YAML: {reason}") from error
+        raise CatalogueError(f"{path}: {yaml_sentence(error)}") from error
     if not isinstance(data, dict):
         raise CatalogueError(f"{path}: holds no keys; a source starts with 'id:' and 'name:'")
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
-        lines = [f"{path}: {_sentence(problem)}" for problem in error.errors()]
+        lines = [f"{path}: {line}" for line in sentences(error, Source)]
         raise CatalogueError("\n".join(lines)) from error
     if source.id != path.stem:
         raise CatalogueError(f"{path}: id: '{source.id}' must be the file's name, '{path.stem}'")
+    if source.discovery == Discovery():
+        fix = "give feeds, sitemaps, sections or archives"
+        raise CatalogueError(f"{path}: discovery: names no list; {fix}")
     return source
 
 
@@ -214,6 +260,7 @@ def load_catalogue(folder: Path) -> dict[str, Source]:
         CatalogueError: all the mistakes of all the files, a line each.
     """
     sources: dict[str, Source] = {}
+    files: dict[str, Path] = {}
     problems: list[str] = []
     for path in sorted(folder.rglob("*.yaml")):
         try:
@@ -222,39 +269,31 @@ def load_catalogue(folder: Path) -> dict[str, Source]:
             problems.append(str(error))
             continue
         if source.id in sources:
-            problems.append(f"{path}: id: '{source.id}' is taken by another file")
-        sources[source.id] = source
+            problems.append(f"{path}: id: '{source.id}' is taken by {files[source.id]}")
+            continue
+        sources[source.id], files[source.id] = source, path
     if problems:
         raise CatalogueError("\n".join(problems))
     return sources
 
 
-def _sentence(problem: Any) -> str:
-    """One line for one mistake: the key, what is wrong, the fix.
+def source_of_host(url: str) -> Source:
+    """A source for a site that no file describes, so that its pages can be imported.
 
-    >>> _sentence({"loc": ("politness",), "type": "extra_forbidden", "msg": "", "input": {}})
-    "politness: is not a key; did you mean 'politeness'?"
+    >>> source_of_host("https://www.example.org/a").id
+    'host_example_org'
     """
-    key = ".".join(str(part) for part in problem["loc"])
-    if problem["type"] == "extra_forbidden":
-        known = _keys_beside(problem["loc"])
-        near = difflib.get_close_matches(str(problem["loc"][-1]), known, n=1)
-        fix = f"did you mean '{near[0]}'?" if near else f"the keys are {', '.join(known)}"
-        return f"{key}: is not a key; {fix}"
-    if problem["type"] == "missing":
-        return f"{key}: is missing"
-    message = problem["msg"].removeprefix("Value error, ")
-    given = problem["input"]
-    shown = f"'{given}' " if isinstance(given, str | int | float) else ""
-    return f"{key}: {shown}{message}"
-
-
-def _keys_beside(location: tuple[str | int, ...]) -> list[str]:
-    part: Any = Source
-    for step in location[:-1]:
-        if isinstance(step, int):
-            continue
-        annotation = part.model_fields[step].annotation
-        inner = [arg for arg in getattr(annotation, "__args__", ()) if isinstance(arg, type)]
-        part = inner[0] if inner else annotation
-    return list(part.model_fields)
+    host = (urlsplit(url).hostname or "").lower().removeprefix("www.")
+    return Source(
+        id=f"host_{re.sub(r'[^a-z0-9]+', '_', host)}"[:63],
+        name=host,
+        home=f"https://{host}/",
+        region="imported",
+        kind="online",
+        languages=("en", "zh-Hant", "zh-Hans", "pt"),
+        timezone="UTC",
+        schedule="0 0 * * *",
+        discovery=Discovery(),
+        articles=(".+",),
+        notes="Made by an import: no file of the catalogue describes this site.",
+    )

@@ -1,0 +1,216 @@
+"""One run of one source: its batch and the four stages in order.
+
+The DAGs and the command line both run the stages through this module, so what a person tries in
+a shell is what Airflow runs. Steps are imported when they are called: reading a DAG file stays
+cheap.
+"""
+
+import difflib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from crawlers.batch import Batch
+from crawlers.model import Counts, Window
+from crawlers.settings import Settings
+from crawlers.sources import Source, load_catalogue, source_of_host
+
+if TYPE_CHECKING:
+    from crawlers.database import Database
+
+Progress = Callable[[Counts], None]
+
+
+class RunError(RuntimeError):
+    """A run that cannot be: the message is one sentence for the person who asked for it."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run of `source` over `window`, kept in `batch` under the name `id`."""
+
+    source: Source
+    window: Window
+    batch: Batch
+    id: str
+    settings: Settings
+
+    @classmethod
+    def of(cls, source_id: str, window: Window, run_id: str, settings: Settings) -> "Run":
+        """The run named `run_id`; the same name always has the same batch."""
+        batch = Batch.of(settings.data_root, source_id, run_id)
+        return cls(find_source(source_id, settings), window, batch, run_id, settings)
+
+    def crawl(
+        self,
+        *,
+        limit: int | None = None,
+        refetch: bool = False,
+        replay: tuple[str, ...] = (),
+        on_progress: Progress | None = None,
+    ) -> Counts:
+        """Discover the window's candidates and archive those not held yet."""
+        from crawlers.crawl import CrawlOptions, crawl
+
+        options = CrawlOptions(
+            limit=limit,
+            refetch=refetch,
+            replay=replay,
+            user_agent=self.settings.user_agent,
+            proxies=self.settings.proxy_map,
+        )
+        url = self.settings.database_url
+        return crawl(self.source, self.window, self.batch, options, url, on_progress)
+
+    def dedupe(self) -> Counts:
+        """Keep the pages that are worth reading."""
+        from crawlers.dedupe import dedupe
+
+        held = news_database(self.settings).held(self.source.id)
+        return dedupe(self.batch, held, self.source)
+
+    def clean(self) -> Counts:
+        """Turn pages into articles."""
+        from crawlers.clean import clean
+
+        return clean(self.source, self.window, self.batch)
+
+    def load(self) -> Counts:
+        """Put the articles and the funnel into Postgres, all or nothing."""
+        from crawlers.load import load
+
+        return load(self.source, self.window, self.batch, news_database(self.settings), self.id)
+
+
+def link_stories(settings: Settings) -> Counts:
+    """Link the articles no story knows yet."""
+    from crawlers.stories import link
+
+    return link(news_database(settings))
+
+
+def roll_up(settings: Settings) -> Counts:
+    """Bring the daily counts of the days that changed up to date."""
+    from crawlers import stories
+
+    return stories.roll_up(news_database(settings))
+
+
+def check_data(settings: Settings) -> Counts:
+    """How many rows break each rule of the data-quality checks."""
+    from crawlers.stories import check
+
+    return check(news_database(settings))
+
+
+def news_database(settings: Settings) -> "Database":
+    """The news database the settings name.
+
+    Raises:
+        RunError: they name none.
+    """
+    from crawlers.database import Database
+
+    if settings.database_url is None:
+        raise RunError("no news database is named; set NEWSDELTA_DATABASE_URL")
+    return Database(settings.database_url)
+
+
+def find_source(source_id: str, settings: Settings) -> Source:
+    """The source named `source_id`.
+
+    Raises:
+        RunError: there is no such source; the message names the nearest.
+        CatalogueError: a file of the catalogue is wrong.
+    """
+    catalogue = load_catalogue(settings.catalogue)
+    if source_id in catalogue:
+        return catalogue[source_id]
+    near = difflib.get_close_matches(source_id, catalogue, n=1)
+    hint = f"did you mean '{near[0]}'?" if near else "'newsdelta sources' lists them"
+    raise RunError(f"there is no source '{source_id}'; {hint}")
+
+
+def make_window(since: str | None, until: str | None, zone: ZoneInfo, now: datetime) -> Window:
+    """The window a person asked for: ISO dates or moments, read in `zone` when they name none.
+
+    Without `until` the window ends now; without `since` it is the day before its end.
+
+    >>> day = ZoneInfo("Asia/Hong_Kong")
+    >>> w = make_window("2026-11-15", "2026-11-17", day, datetime(2026, 11, 22, tzinfo=day))
+    >>> w.days, w.start.isoformat()
+    (2.0, '2026-11-15T00:00:00+08:00')
+
+    Raises:
+        RunError: a date that cannot be read, or an end before the start.
+    """
+    end = _moment(until, zone) if until else now
+    start = _moment(since, zone) if since else end - timedelta(days=1)
+    return _window(start, end)
+
+
+def run_window(
+    since: str | None,
+    until: str | None,
+    interval_start: datetime | None,
+    interval_end: datetime | None,
+    now: datetime,
+) -> Window:
+    """The window of an Airflow run: what the form asks for, else the data interval, else the day
+    before `now`."""
+    if since or until or interval_start is None or interval_end is None:
+        return make_window(since, until, ZoneInfo("UTC"), now)
+    return _window(interval_start, interval_end)
+
+
+def _window(start: datetime, end: datetime) -> Window:
+    try:
+        return Window(start=start, end=end)
+    except ValidationError as error:
+        message = error.errors()[0]["msg"].removeprefix("Value error, ")
+        raise RunError(message) from error
+
+
+def _moment(text: str, zone: ZoneInfo) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError as error:
+        raise RunError(
+            f"'{text}' is not a date; write 2026-11-15 or 2026-11-15T06:00+08:00"
+        ) from error
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
+
+
+def import_archives(paths: list[Path], source_id: str | None, settings: Settings) -> Iterator[Run]:
+    """Make batches of any WARC files, one for each source whose pages they hold; each run goes on
+    with `dedupe`. A page of a site that no file describes is its host's.
+
+    Raises:
+        RunError: a file that is not there.
+        BatchError: a file that is no WARC, or is damaged; nothing is kept of it.
+    """
+    from crawlers.batch import import_archive, urls
+
+    if missing := [str(path) for path in paths if not path.is_file()]:
+        raise RunError(f"there is no file {missing[0]}")
+    catalogue = load_catalogue(settings.catalogue).values()
+    chosen = find_source(source_id, settings) if source_id else None
+    owners: dict[str, Source] = {}
+    for url in {u for path in paths for u in urls(path)}:
+        owner = chosen or next((s for s in catalogue if s.owns(url)), None) or source_of_host(url)
+        owners[owner.id] = owner
+    name = "import__" + "_".join(path.name for path in paths)[:80]
+    for owner in owners.values():
+        batch = Batch.of(settings.data_root, owner.id, name)
+        yours = (lambda _: True) if chosen else owner.owns
+        import_archive(paths, batch, yours)
+        yield Run(owner, EVERYTHING, batch, name, settings)
+
+
+EVERYTHING = Window(start=datetime(1990, 1, 1).astimezone(), end=datetime(2200, 1, 1).astimezone())
+"""The window of an import: an archive's pages are wanted whatever their date."""

@@ -1,0 +1,52 @@
+"""Once for many loads: link stories, update the daily roll-ups, check the data.
+
+Scheduled by the asset `articles`, which every load updates. One run at a time, so linking needs
+no locks; a run takes whatever loads have left since the last one.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from airflow.sdk import dag, task
+from airflow.sdk.exceptions import AirflowFailException
+from assets import ARTICLES
+
+from crawlers.model import Counts
+from crawlers.pipeline import check_data, link_stories, roll_up
+from crawlers.settings import Settings
+
+
+@dag(
+    schedule=[ARTICLES],
+    start_date=datetime(2000, 1, 1, tzinfo=UTC),
+    catchup=False,
+    max_active_runs=1,
+    tags={"newsdelta"},
+    doc_md=__doc__,
+    default_args={
+        "retries": 2,
+        "retry_delay": timedelta(seconds=30),
+        "execution_timeout": timedelta(hours=2),
+    },
+)
+def coverage() -> None:
+    """Link, roll up, check."""
+
+    @task(task_id="link_stories")
+    def link() -> Counts:
+        return link_stories(Settings())
+
+    @task(task_id="roll_up")
+    def refresh(linked: Counts) -> Counts:
+        return roll_up(Settings())
+
+    @task
+    def check(rolled_up: Counts) -> Counts:
+        failures = check_data(Settings())
+        if any(failures.values()):
+            raise AirflowFailException(f"the data is not in order: {failures}")
+        return failures
+
+    check(refresh(link()))
+
+
+coverage()

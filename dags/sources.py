@@ -1,0 +1,134 @@
+"""One DAG for each source of the catalogue: crawl, dedupe, clean, load.
+
+A DAG's schedule, tags and docs come from the source's YAML file; pausing the DAG pauses the site.
+A task hands the next one a batch path and counts, never articles. Each run is about one window of
+publication time: the run's data interval, or the window asked for in the form.
+"""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import (
+    DAG,
+    CronDataIntervalTimetable,
+    Param,
+    get_current_context,
+    get_parsing_context,
+    task,
+)
+from airflow.sdk.exceptions import AirflowFailException
+from assets import ARTICLES
+
+from crawlers.model import Counts
+from crawlers.pipeline import Run, RunError, run_window
+from crawlers.settings import Settings
+from crawlers.sources import Source, load_catalogue
+from crawlers.sources.describe import describe
+
+FORM = {
+    "since": Param(
+        None,
+        type=["null", "string"],
+        format="date-time",
+        title="Published since",
+        description="Start of the window. Empty: the run's data interval, else the last day.",
+    ),
+    "until": Param(
+        None,
+        type=["null", "string"],
+        format="date-time",
+        title="Published before",
+        description="End of the window, itself not in it. Empty: as above, else now.",
+    ),
+    "limit": Param(
+        None,
+        type=["null", "integer"],
+        minimum=1,
+        title="At most so many articles",
+        description="Empty: all of them.",
+    ),
+    "refetch": Param(
+        False,
+        type="boolean",
+        title="Fetch known URLs again",
+        description="Changed texts become revisions.",
+    ),
+}
+
+
+def this_run(source_id: str) -> Run:
+    """The run that the calling task belongs to."""
+    context = get_current_context()
+    dag_run, params = context["dag_run"], context["params"]
+    try:
+        window = run_window(
+            params["since"],
+            params["until"],
+            dag_run.data_interval_start,
+            dag_run.data_interval_end,
+            dag_run.run_after,
+        )
+        return Run.of(source_id, window, dag_run.run_id, Settings())
+    except RunError as error:
+        raise AirflowFailException(str(error)) from None
+
+
+def report(run: Run, counts: Counts) -> dict[str, Any]:
+    """What a task returns: shown in the UI, and handed to the next task."""
+    return {"batch": str(run.batch.path), **counts}
+
+
+def make_dag(source: Source) -> DAG:
+    """The DAG of one source."""
+    with DAG(
+        dag_id=source.id,
+        dag_display_name=source.name,
+        description=f"{source.name} ({source.kind}, {source.region})",
+        doc_md=describe(source),
+        schedule=CronDataIntervalTimetable(source.schedule, timezone=source.timezone),
+        start_date=datetime(2000, 1, 1, tzinfo=UTC),
+        catchup=False,
+        max_active_runs=1,
+        tags={source.region, source.kind, *source.languages},
+        params=FORM,
+        default_args={
+            "retries": 2,
+            "retry_delay": timedelta(seconds=30),
+            "retry_exponential_backoff": True,
+            "max_retry_delay": timedelta(minutes=15),
+            "execution_timeout": timedelta(hours=1),
+        },
+    ) as dag:
+        crawl_time = timedelta(minutes=source.politeness.run_minutes + 5)
+
+        @task(max_active_tis_per_dag=1, execution_timeout=crawl_time)
+        def crawl() -> dict[str, Any]:
+            run = this_run(source.id)
+            params = get_current_context()["params"]
+            return report(run, run.crawl(limit=params["limit"], refetch=params["refetch"]))
+
+        @task
+        def dedupe(crawled: dict[str, Any]) -> dict[str, Any]:
+            run = this_run(source.id)
+            return report(run, run.dedupe())
+
+        @task
+        def clean(fresh: dict[str, Any]) -> dict[str, Any]:
+            run = this_run(source.id)
+            return report(run, run.clean())
+
+        @task(outlets=[ARTICLES])
+        def load(cleaned: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
+            run = this_run(source.id)
+            loaded = report(run, run.load())
+            outlet_events[ARTICLES].extra = {"source": source.id, **loaded}
+            return loaded
+
+        load(clean(dedupe(crawl())))
+    return dag
+
+
+only = get_parsing_context().dag_id  # a task's process needs no DAG but its own
+for each in load_catalogue(Settings().catalogue).values():
+    if only in (None, each.id):
+        globals()[each.id] = make_dag(each)

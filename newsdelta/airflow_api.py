@@ -1,0 +1,85 @@
+"""A small client of Airflow's public REST API (v2): what `newsdelta up` asks of it."""
+
+from typing import Any
+
+import httpx
+
+from newsdelta.errors import StackError
+
+Json = dict[str, Any]
+CONFLICT = 409
+
+
+class Airflow:
+    """The API server at `url`, spoken to as one user."""
+
+    def __init__(self, url: str, user: str, password: str) -> None:
+        self._login = {"username": user, "password": password}
+        self._http = httpx.Client(base_url=url, timeout=30, trust_env=False)
+
+    def healthy(self) -> bool:
+        """Whether every component reports itself healthy."""
+        return not self._unhealthy()
+
+    def _unhealthy(self) -> list[str]:
+        try:
+            health = self._http.get("/api/v2/monitor/health").json()
+        except (httpx.TransportError, ValueError):
+            return ["api-server"]
+        parts = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+        return [part for part in parts if health.get(part, {}).get("status") != "healthy"]
+
+    def import_errors(self) -> list[str]:
+        """One line for each DAG file that cannot be read."""
+        errors = self._call("GET", "/api/v2/importErrors")["import_errors"]
+        return [f"{e['filename']}: {e['stack_trace'].strip().splitlines()[-1]}" for e in errors]
+
+    def dag_ids(self) -> set[str]:
+        """Every DAG that has been read."""
+        return {dag["dag_id"] for dag in self._call("GET", "/api/v2/dags?limit=1000")["dags"]}
+
+    def unpause(self, dag_id: str) -> None:
+        """Let the DAG's schedule run."""
+        self._call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
+
+    def trigger(self, dag_id: str, run_id: str, conf: Json) -> None:
+        """Start a run named `run_id`; one of that name that failed is run again from there."""
+        body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
+        answer = self._request("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
+        if answer.status_code == CONFLICT:
+            if self.run_state(dag_id, run_id) == "failed":
+                body = {"dry_run": False, "only_failed": True}
+                self._call("POST", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/clear", body)
+            return
+        self._checked(answer)
+
+    def run_state(self, dag_id: str, run_id: str) -> str:
+        """`queued`, `running`, `success` or `failed`."""
+        return str(self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}")["state"])
+
+    def task_states(self, dag_ids: list[str], run_id: str) -> dict[tuple[str, str], str]:
+        """State by DAG and task of the runs named `run_id`; `none` before it is scheduled."""
+        body = {"dag_ids": dag_ids, "dag_run_ids": [run_id], "page_limit": 1000}
+        tasks = self._call("POST", "/api/v2/dags/~/dagRuns/~/taskInstances/list", body)
+        return {
+            (task["dag_id"], task["task_id"]): task["state"] or "none"
+            for task in tasks["task_instances"]
+        }
+
+    def _call(self, method: str, path: str, body: Json | None = None) -> Json:
+        return self._checked(self._request(method, path, body))
+
+    def _request(self, method: str, path: str, body: Json | None) -> httpx.Response:
+        if "Authorization" not in self._http.headers:
+            token = self._checked(self._http.post("/auth/token", json=self._login))
+            self._http.headers["Authorization"] = f"Bearer {token['access_token']}"
+        return self._http.request(method, path, json=body)
+
+    @staticmethod
+    def _checked(answer: httpx.Response) -> Json:
+        if answer.is_error:
+            where = f"{answer.request.method} {answer.request.url.path}"
+            raise StackError(
+                f"Airflow answers {answer.status_code} to {where}: {answer.text[:300]}"
+            )
+        return dict(answer.json())

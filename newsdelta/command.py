@@ -1,0 +1,170 @@
+"""The command `newsdelta`."""
+
+import errno
+import sys
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import Annotated, Literal, NoReturn
+from zoneinfo import ZoneInfo
+
+import typer
+from rich.console import Console
+
+from crawlers.batch import BatchError
+from crawlers.crawl import CrawlError
+from crawlers.database import DatabaseError
+from crawlers.model import Article
+from crawlers.pipeline import (
+    Run,
+    RunError,
+    find_source,
+    import_archives,
+    make_window,
+    news_database,
+)
+from crawlers.settings import Settings
+from crawlers.sources import CatalogueError
+from crawlers.taxonomy import TaxonomyError
+from newsdelta import database_commands, source_commands
+from newsdelta.errors import StackError
+from newsdelta.opened import opened
+from newsdelta.running import run_id, run_stages
+from newsdelta.tables import By, as_csv, as_json, as_table, coverage_rows
+
+MISTAKE, FAILURE, INTERRUPTED = 2, 1, 130
+Form = Literal["table", "csv", "json"]
+console = Console()
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    help="Newsdelta watches the press of a region: crawl, dedupe, clean, load, and coverage.",
+)
+app.add_typer(database_commands.app, name="db")
+app.add_typer(source_commands.app, name="sources")
+
+Since = Annotated[str | None, typer.Option(help="Start of the window, such as 2026-11-15.")]
+Until = Annotated[str | None, typer.Option(help="End of the window, itself not in it.")]
+
+
+@app.command(epilog="Example: `newsdelta up --once --days 3`")
+def up(
+    once: Annotated[bool, typer.Option(help="End when the coverage is printed.")] = False,
+    port: Annotated[int | None, typer.Option(help="Port of the UI; else 8080 or the next.")] = None,
+    newsstand_port: Annotated[
+        int | None, typer.Option(help="Port of the newsstand; else 8900 or the next.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, max=60, help="Days of news to crawl first.")] = 7,
+) -> None:
+    """Start Postgres, Airflow and the newsstand, crawl the last days, print their coverage."""
+    from newsdelta.up import Wishes, up
+
+    up(Settings(), Wishes(once, port, newsstand_port, days), console)
+
+
+@app.command(epilog="Example: `newsdelta run rthk --since 2026-11-15 --until 2026-11-16`")
+def run(
+    source: Annotated[str, typer.Argument(help="Id of a source; `newsdelta sources` lists them.")],
+    more: Annotated[list[Path] | None, typer.Argument(hidden=True)] = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="At most so many articles.")] = None,
+    refetch: Annotated[bool, typer.Option(help="Fetch known URLs again.")] = False,
+    replay: Annotated[
+        Path | None,
+        typer.Option(metavar="WARC…", help="WARC files that answer instead of the network."),
+    ] = None,
+) -> None:
+    """Run the four stages for one source, without Airflow."""
+    if more and not replay:
+        raise RunError(f"'{more[0]}' is one argument too many; WARC files follow --replay")
+    archives = tuple(str(path) for path in (replay, *(more or ())) if path)
+    base = Settings()
+    site = find_source(source, base)
+    window = make_window(since, until, site.zone, datetime.now(UTC))
+    with opened(base) as settings:
+        one = Run.of(source, window, run_id(window), settings)
+        crawl = partial(one.crawl, limit=limit, refetch=refetch, replay=archives)
+        run_stages(one, console, crawl)
+
+
+@app.command("import", epilog="Example: `newsdelta import captures/*.warc.gz`")
+def import_(
+    warcs: Annotated[list[Path], typer.Argument(metavar="WARC…", help="WARC files, any maker's.")],
+    source: Annotated[
+        str | None, typer.Option(help="Read all pages as this source's; else by their host.")
+    ] = None,
+) -> None:
+    """Read the pages of any WARC files: from `dedupe` on, without a request."""
+    with opened(Settings()) as settings:
+        for one in import_archives(warcs, source, settings):
+            console.print(f"[bold]{one.source.name}[/]")
+            run_stages(one, console)
+
+
+@app.command(epilog="Example: `newsdelta coverage --by place --since 2026-11-15 --format csv`")
+def coverage(
+    by: Annotated[By, typer.Option(help="What to count by.")] = "topic",
+    since: Since = None,
+    until: Until = None,
+    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = "table",
+) -> None:
+    """Count the archive's articles, with and without syndicated copies (originals)."""
+    window = None
+    if since or until:
+        zone = ZoneInfo(Settings().timezone)
+        window = make_window(since or "1990-01-01", until, zone, datetime.now(UTC))
+    with opened(Settings()) as settings:
+        rows = coverage_rows(news_database(settings), by, window)
+    if form == "table":
+        console.print(as_table(rows, f"Coverage by {by}"))
+    else:
+        sys.stdout.write(as_csv(rows) if form == "csv" else as_json(rows) + "\n")
+
+
+@app.command(epilog="Example: `newsdelta extract page.html --url https://news.example/a/1`")
+def extract(
+    file: Annotated[Path, typer.Argument(help="An HTML file, or - for standard input.")],
+    url: Annotated[str, typer.Option(help="Where the page is from.")],
+    source: Annotated[str | None, typer.Option(help="Read it with this source's hints.")] = None,
+) -> None:
+    """Turn one HTML file into an article, printed as JSON."""
+    from crawlers.clean import extract_article
+
+    site = find_source(source, Settings()) if source else None
+    try:
+        html = sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except OSError as error:
+        raise RunError(f"{file} cannot be read: {error.strerror}") from error
+    result = extract_article(html, url, site)
+    print(result.model_dump_json(indent=1))
+    if not isinstance(result, Article):
+        raise RunError(f"{url} is no article: {result.reason}")
+
+
+def main() -> None:
+    """Run the command; a mistake gets one plain sentence and exit status 2."""
+    try:
+        app()
+    except (RunError, CatalogueError, TaxonomyError, BatchError, StackError) as error:
+        fail(str(error), MISTAKE)
+    except (CrawlError, DatabaseError) as error:
+        fail(str(error), FAILURE)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        fail(f"the disk is full: {error.filename or Settings().home}", FAILURE)
+    except KeyboardInterrupt:
+        fail("interrupted", INTERRUPTED)
+
+
+def fail(message: str, status: int) -> NoReturn:
+    """Say what went wrong, a line each, and exit."""
+    for line in message.splitlines():
+        print(f"newsdelta: {line}", file=sys.stderr)
+    raise SystemExit(status)
+
+
+if __name__ == "__main__":
+    main()

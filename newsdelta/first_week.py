@@ -1,0 +1,120 @@
+"""The main job of `newsdelta up`: the newsstand's last days, crawled through Airflow, followed
+stage by stage, and held against what the newsstand says it published."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import httpx
+from rich.console import Console
+
+from crawlers.batch import Batch
+from crawlers.database import Database
+from crawlers.model import Counts, Stage, Window
+from crawlers.sources import Source
+from newsdelta.airflow_api import Airflow
+from newsdelta.errors import StackError
+from newsdelta.tables import coverage_rows
+
+POLL_SECONDS = 0.5
+ENDED_BADLY = ("failed", "upstream_failed")
+COVERAGE = "coverage"
+
+
+@dataclass
+class FirstWeek:
+    """One run of each of `sources` over `window`."""
+
+    airflow: Airflow
+    database: Database
+    data_root: str
+    sources: list[Source]
+    window: Window
+    _told: set[tuple[str, str]] = field(default_factory=set)
+
+    @property
+    def run_id(self) -> str:
+        """Name of the runs: the same days are the same runs, so a second start goes on."""
+        return f"up__{self.window.start:%Y-%m-%d}__{self.window.end:%Y-%m-%d}"
+
+    def start(self) -> None:
+        """Trigger the runs, then let the schedules go."""
+        conf = {"since": self.window.start.isoformat(), "until": self.window.end.isoformat()}
+        self.airflow.unpause(COVERAGE)
+        for source in self.sources:
+            self.airflow.trigger(source.id, self.run_id, conf)
+        for source in self.sources:
+            self.airflow.unpause(source.id)
+
+    def follow(self, check: Callable[[], None], console: Console) -> None:
+        """Print each stage as it ends, until all are loaded, linked and rolled up.
+
+        Raises:
+            StackError: a stage failed for good, or a program of the stack ended.
+        """
+        ids = [source.id for source in self.sources]
+        while True:
+            check()
+            states = self.airflow.task_states(ids, self.run_id)
+            self._tell(states, console)
+            if self._loaded(states) and self._covered():
+                return
+            time.sleep(POLL_SECONDS)
+
+    def _tell(self, states: dict[tuple[str, str], str], console: Console) -> None:
+        for (dag_id, task_id), state in sorted(states.items()):
+            if state in ENDED_BADLY:
+                raise StackError(
+                    f"{dag_id}: step {task_id} {state.replace('_', ' ')}; its log is in the UI "
+                    f"and below {self.data_root}/../airflow/logs/dag_id={dag_id}"
+                )
+            if state == "success" and (dag_id, task_id) not in self._told:
+                self._told.add((dag_id, task_id))
+                batch = Batch.of(self.data_root, dag_id, self.run_id)
+                counts = say(batch.counts(Stage(task_id)))
+                done, all_ = len(self._told), len(self.sources) * len(Stage)
+                console.print(f"  {done:>2}/{all_}  {dag_id} {task_id}: {counts}", highlight=False)
+
+    def _loaded(self, states: dict[tuple[str, str], str]) -> bool:
+        return all(states.get((s.id, Stage.LOAD)) == "success" for s in self.sources)
+
+    def _covered(self) -> bool:
+        """Whether the coverage DAG has taken in every load."""
+        return not any(self.database.fetch("coverage_backlog")[0].values())
+
+    def compare(self, newsstand_url: str, console: Console) -> None:
+        """Hold the printed numbers against the newsstand's truth.
+
+        Raises:
+            StackError: they differ.
+        """
+        span = {"since": self.window.start.isoformat(), "until": self.window.end.isoformat()}
+        answer = httpx.get(f"{newsstand_url}/_truth", params=span, timeout=60, trust_env=False)
+        truth = answer.raise_for_status().json()
+        for by in ("source", "topic"):
+            rows = coverage_rows(self.database, by, self.window)
+            ours = {row["id"]: (row["articles"], row["originals"]) for row in rows}
+            theirs = {
+                name: (counts["articles"], counts["originals"])
+                for name, counts in truth["coverage"][f"by_{by}"].items()
+            }
+            if ours != theirs:
+                odd = {k for k in ours | theirs if ours.get(k) != theirs.get(k)}
+                raise StackError(
+                    f"the coverage by {by} is not what the newsstand published: "
+                    + "; ".join(f"{k}: {ours.get(k)} for {theirs.get(k)}" for k in sorted(odd))
+                )
+        console.print(
+            f"\nThe newsstand published {len(truth['articles'])} articles in these days: "
+            "all are here, each counted once.",
+            highlight=False,
+        )
+
+
+def say(counts: Counts) -> str:
+    """Counts as a phrase.
+
+    >>> say({"discovered": 9, "fetched": 7, "robots": 0})
+    '9 discovered, 7 fetched'
+    """
+    return ", ".join(f"{number} {name}" for name, number in counts.items() if number)

@@ -1,0 +1,43 @@
+"""The DAGs that Airflow reads from `dags/`."""
+
+from pathlib import Path
+
+import pytest
+from airflow.dag_processing.dagbag import DagBag
+
+from crawlers.settings import ROOT
+from crawlers.sources import load_catalogue
+
+CATALOGUE = load_catalogue(ROOT / "crawlers" / "sources")
+
+
+@pytest.fixture(scope="module")
+def bag() -> DagBag:
+    return DagBag(str(ROOT / "dags"), include_examples=False)
+
+
+def test_no_dag_file_has_an_import_error(bag: DagBag) -> None:
+    assert bag.import_errors == {}
+
+
+def test_there_is_one_dag_per_source_and_the_coverage(bag: DagBag) -> None:
+    assert set(bag.dags) == {*CATALOGUE, "coverage"}
+
+
+@pytest.mark.parametrize("source_id", CATALOGUE)
+def test_a_source_is_crawled_deduped_cleaned_loaded(bag: DagBag, source_id: str) -> None:
+    dag, source = bag.dags[source_id], CATALOGUE[source_id]
+    stages = ["crawl", "dedupe", "clean", "load"]
+    assert [task.task_id for task in dag.topological_sort()] == stages
+    assert all(dag.get_task(a).downstream_task_ids == {b} for a, b in zip(stages, stages[1:]))
+    assert dag.get_task("crawl").max_active_tis_per_dag == 1
+    assert all(task.execution_timeout and task.retries for task in dag.tasks)
+    assert dag.timetable.summary == source.schedule
+    assert {source.region, source.kind, *source.languages} <= dag.tags
+    assert source.home in (dag.doc_md or "")
+    assert not dag.catchup
+
+
+def test_every_dag_file_says_what_it_is_for() -> None:
+    for path in Path(ROOT / "dags").glob("*.py"):
+        assert path.read_text().startswith('"""')
