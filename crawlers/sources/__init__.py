@@ -71,7 +71,8 @@ def _address(value: str) -> str:
 def _day_address(value: str) -> str:
     fix = "write the day as '{date:%Y-%m/%d}'; nothing else stands in braces"
     try:
-        days = [value.format(date=datetime(2026, 1, day)) for day in (1, 2)]
+        # the archive tells pages apart by their normalised URL
+        days = [normalise(value.format(date=datetime(2026, 1, day))) for day in (1, 2)]
     except (KeyError, IndexError, ValueError, AttributeError) as error:
         raise ValueError(f"is not an address for each day; {fix}") from error
     if days[0] == days[1]:
