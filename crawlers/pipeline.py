@@ -6,7 +6,7 @@ cheap.
 """
 
 import difflib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -202,14 +202,24 @@ def import_archives(paths: list[Path], source_id: str | None, settings: Settings
     chosen = find_source(source_id, settings) if source_id else None
     owners: dict[str, Source] = {}
     for url in {u for path in paths for u in urls(path)}:
-        owner = chosen or next((s for s in catalogue if s.owns(url)), None) or source_of_host(url)
+        owner = chosen or _owner(url, catalogue)
         owners[owner.id] = owner
     name = "import__" + "_".join(path.name for path in paths)[:80]
     for owner in owners.values():
         batch = Batch.of(settings.data_root, owner.id, name)
-        yours = (lambda _: True) if chosen else owner.owns
-        import_archive(paths, batch, yours)
+        import_archive(
+            paths, batch, lambda url, id_=owner.id: chosen or _owner(url, catalogue).id == id_
+        )
         yield Run(owner, EVERYTHING, batch, name, settings)
+
+
+def _owner(url: str, catalogue: Collection[Source]) -> Source:
+    """The source whose article `url` is, else the one whose site it is on, else its host's."""
+    for fits in (Source.match, Source.owns):
+        for source in catalogue:
+            if source.owns(url) and fits(source, url):
+                return source
+    return source_of_host(url)
 
 
 EVERYTHING = Window(start=datetime(1990, 1, 1).astimezone(), end=datetime(2200, 1, 1).astimezone())

@@ -38,6 +38,7 @@ console = Console()
 app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
+    add_completion=False,
     rich_markup_mode="markdown",
     help="Newsdelta watches the press of a region: crawl, dedupe, clean, load, and coverage.",
 )
@@ -147,9 +148,9 @@ def main() -> None:
     """Run the command; a mistake gets one plain sentence and exit status 2."""
     try:
         app()
-    except (RunError, CatalogueError, TaxonomyError, BatchError, StackError) as error:
+    except (RunError, CatalogueError, TaxonomyError, BatchError) as error:
         fail(str(error), MISTAKE)
-    except (CrawlError, DatabaseError) as error:
+    except (CrawlError, DatabaseError, StackError) as error:
         fail(str(error), FAILURE)
     except OSError as error:
         if error.errno != errno.ENOSPC:

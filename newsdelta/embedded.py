@@ -5,6 +5,7 @@ several programs may hold it at once, and it ends with the last of them.
 """
 
 import hashlib
+import json
 import os
 import pwd
 import tempfile
@@ -14,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import quote
+
+import psutil
 
 SOCKET_PATH_MAX = 100
 """Bytes of a unix socket's path; the kernel takes 107 (unix(7))."""
@@ -62,6 +65,15 @@ def _postgres_uid() -> int:
     return pwd.getpwnam("pgserver").pw_uid if os.getuid() == 0 else os.getuid()
 
 
+def _forget_the_dead(handles: Path) -> None:
+    """Take killed programs off the library's list of holders: it would wait for them for ever."""
+    try:
+        pids = json.loads(handles.read_text())
+    except (OSError, ValueError):
+        return
+    handles.write_text(json.dumps([pid for pid in pids if psutil.pid_exists(pid)]))
+
+
 @contextmanager
 def running(home: Path) -> Iterator[Path]:
     """Start the server below `home` unless it runs, and give its socket's folder.
@@ -69,6 +81,7 @@ def running(home: Path) -> Iterator[Path]:
     When the block ends the server ends too, unless another program holds it.
     """
     home.mkdir(parents=True, exist_ok=True)
+    _forget_the_dead(home / "postgres" / ".handle_pids.json")
     server = _pgserver(home).get_server(home / "postgres")
     folder = socket_folder(server.pgdata)
     if folder != server.pgdata:  # the data folder is private already

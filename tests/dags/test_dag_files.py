@@ -1,5 +1,6 @@
 """The DAGs that Airflow reads from `dags/`."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ CATALOGUE = load_catalogue(ROOT / "crawlers" / "sources")
 
 @pytest.fixture(scope="module")
 def bag() -> DagBag:
-    return DagBag(str(ROOT / "dags"), include_examples=False)
+    return DagBag(str(ROOT / "dags"))
 
 
 def test_no_dag_file_has_an_import_error(bag: DagBag) -> None:
@@ -29,10 +30,10 @@ def test_a_source_is_crawled_deduped_cleaned_loaded(bag: DagBag, source_id: str)
     dag, source = bag.dags[source_id], CATALOGUE[source_id]
     stages = ["crawl", "dedupe", "clean", "load"]
     assert [task.task_id for task in dag.topological_sort()] == stages
-    assert all(dag.get_task(a).downstream_task_ids == {b} for a, b in zip(stages, stages[1:]))
+    assert all(dag.get_task(a).downstream_task_ids == {b} for a, b in pairwise(stages))
     assert dag.get_task("crawl").max_active_tis_per_dag == 1
     assert all(task.execution_timeout and task.retries for task in dag.tasks)
-    assert dag.timetable.summary == source.schedule
+    assert dag.timetable.expression == source.schedule
     assert {source.region, source.kind, *source.languages} <= dag.tags
     assert source.home in (dag.doc_md or "")
     assert not dag.catchup
