@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
+from upath import UPath
 
 from crawlers.batch import Batch
 from crawlers.model import Counts, Window
@@ -102,7 +103,7 @@ def roll_up(settings: Settings) -> Counts:
 
 
 def check_data(settings: Settings) -> Counts:
-    """How many rows break each rule of the data-quality checks."""
+    """How many rows break each rule of the data-quality checks, and how many `serious` ones."""
     from crawlers.stories import check
 
     return check(news_database(settings))
@@ -191,19 +192,21 @@ def import_archives(paths: list[Path], source_id: str | None, settings: Settings
     with `dedupe`. A page of a site that no file describes is its host's.
 
     Raises:
-        RunError: a file that is not there.
+        RunError: a file that is not there, or files without a response.
         BatchError: a file that is no WARC, or is damaged; nothing is kept of it.
     """
-    from crawlers.batch import import_archive, urls
+    from crawlers.batch import import_archive, records
 
     if missing := [str(path) for path in paths if not path.is_file()]:
         raise RunError(f"there is no file {missing[0]}")
     catalogue = load_catalogue(settings.catalogue).values()
     chosen = find_source(source_id, settings) if source_id else None
     owners: dict[str, Source] = {}
-    for url in {u for path in paths for u in urls(path)}:
+    for url in {record.url for path in paths for record in records(UPath(path))}:
         owner = chosen or _owner(url, catalogue)
         owners[owner.id] = owner
+    if not owners:
+        raise RunError(f"there is no response in {', '.join(map(str, paths))}")
     name = "import__" + "_".join(path.name for path in paths)[:80]
     for owner in owners.values():
         batch = Batch.of(settings.data_root, owner.id, name)

@@ -1,6 +1,7 @@
 """The command `newsdelta`."""
 
 import errno
+import logging
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 from rich.console import Console
+from rich.logging import RichHandler
 
 from crawlers.batch import BatchError
 from crawlers.crawl import CrawlError
@@ -146,6 +148,8 @@ def extract(
 
 def main() -> None:
     """Run the command; a mistake gets one plain sentence and exit status 2."""
+    handler = RichHandler(console=Console(stderr=True), show_time=False, show_path=False)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
     try:
         app()
     except (RunError, CatalogueError, TaxonomyError, BatchError) as error:

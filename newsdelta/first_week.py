@@ -80,7 +80,7 @@ class FirstWeek:
 
     def _covered(self) -> bool:
         """Whether the coverage DAG has taken in every load."""
-        return not any(self.database.fetch("coverage_backlog")[0].values())
+        return not any(self.database.fetch("progress")[0].values())
 
     def compare(self, newsstand_url: str, console: Console) -> None:
         """Hold the printed numbers against the newsstand's truth.
@@ -93,7 +93,7 @@ class FirstWeek:
         truth = answer.raise_for_status().json()
         for by in ("source", "topic"):
             rows = coverage_rows(self.database, by, self.window)
-            ours = {row["id"]: (row["articles"], row["originals"]) for row in rows}
+            ours = {r["id"]: (r["articles"], r["originals"]) for r in rows if r["articles"]}
             theirs = {
                 name: (counts["articles"], counts["originals"])
                 for name, counts in truth["coverage"][f"by_{by}"].items()

@@ -44,7 +44,7 @@ def run_stages(run: Run, console: Console, crawl: Callable[..., Counts] | None =
         for name, step in steps.items():
             task = bars.add_task(name, total=None, counts="")
             _done(bars, task, step())
-    console.print(f"Batch: {run.batch.path}", highlight=False)
+    console.print(f"Batch: {run.batch.path}", highlight=False, soft_wrap=True)
 
 
 def _tell(bars: Progress, task: TaskID, counts: Counts) -> None:

@@ -11,6 +11,7 @@ from rich.table import Table
 from crawlers.database import Database
 from crawlers.model import Window
 
+BAR = 24
 By = Literal["topic", "source", "place", "language"]
 Row = dict[str, Any]
 
@@ -22,24 +23,35 @@ def coverage_rows(database: Database, by: str, window: Window | None) -> list[Ro
 
 
 def as_table(rows: list[Row], title: str) -> Table:
-    """Rows as a table for the screen, with a bar for the eye."""
-    table = Table(title=title, title_justify="left", header_style="bold", box=None)
-    names = list(rows[0]) if rows else ["id", "articles"]
+    """Rows with an article as a table for the screen, with a bar for the eye."""
+    shown = [row for row in rows if row["articles"]]
+    silent = len(rows) - len(shown)
+    caption = f"{silent} more without an article" if silent else None
+    table = Table(
+        title=title,
+        caption=caption,
+        title_justify="left",
+        caption_justify="left",
+        header_style="bold",
+        box=None,
+    )
+    left_out = {"first", "last", "id" if rows and "name" in rows[0] else ""}
+    names = [name for name in (rows[0] if rows else ()) if name not in left_out]
     for name in names:
-        number = bool(rows) and isinstance(rows[0][name], int)
-        table.add_column(name.replace("_", " "), justify="right" if number else "left")
+        number = isinstance(rows[0][name], int)
+        table.add_column(name, justify="right" if number else "left", no_wrap=True)
     table.add_column("")
-    most = max((row["articles"] for row in rows), default=0)
-    for row in rows:
-        bar = "█" * round(24 * row["articles"] / most) if most else ""
-        table.add_row(*("" if row[n] is None else str(row[n]) for n in names), bar)
+    most = max((row["articles"] for row in shown), default=0)
+    for row in shown:
+        cells = ["" if row[name] is None else str(row[name]) for name in names]
+        table.add_row(*cells, "█" * round(BAR * row["articles"] / most))
     return table
 
 
 def as_csv(rows: list[Row]) -> str:
     """Rows as CSV (RFC 4180) with a header line."""
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else ["id", "articles"])
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else [])
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
