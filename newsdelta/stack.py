@@ -74,7 +74,7 @@ class Stack:
     @cached_property
     def passwords(self) -> dict[str, str]:
         """Password by user of the UI, made on the first start and kept."""
-        words = {user: secrets.token_urlsafe(9) for user in (ADMIN, VIEWER)}
+        words = {user: secrets.token_hex(6) for user in (ADMIN, VIEWER)}
         return _kept(self.airflow_home / "passwords.json", words)
 
     @cached_property

@@ -73,6 +73,7 @@ def up(settings: Settings, wishes: Wishes, console: Console) -> None:
             update={"home": home, "database_url": stack.environment["NEWSDELTA_DATABASE_URL"]}
         )
         airflow = _start(stack, children, local, console)
+        held.callback(airflow.close)
         _first_week(airflow, children, local, wishes, stack, console)
         if not wishes.once:
             _stay(children, console)

@@ -169,8 +169,6 @@ class Source(_Part):
     """Addresses of real articles: each must fit one of `articles`, as given and normalised."""
     extraction: Extraction = Extraction()
     politeness: Politeness = Politeness()
-    enabled: bool = False
-    """Whether the DAG starts unpaused."""
     notes: str = ""
 
     @model_validator(mode="after")

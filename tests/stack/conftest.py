@@ -1,0 +1,50 @@
+"""The whole system, up: one `newsdelta up` for all the tests of this folder."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+
+import psutil
+import pytest
+from livestack import Running, as_printed
+
+from crawlers.settings import ROOT
+
+UP_SECONDS = 300
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """`newsdelta up --days 2` in a folder with a space; afterwards nothing of it is left."""
+    home = tmp_path_factory.mktemp("my home")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "newsdelta.command", "up", "--days", "2"],
+        env={**os.environ, "NEWSDELTA_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "120"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    watchdog = threading.Timer(UP_SECONDS, process.send_signal, (signal.SIGTERM,))
+    watchdog.start()
+    printed = ""
+    assert process.stdout is not None
+    for line in process.stdout:
+        printed += line
+        if line.startswith("It stays up"):
+            break
+    watchdog.cancel()
+    assert process.poll() is None, printed
+    family = psutil.Process(process.pid).children(recursive=True)
+    assert len(family) > 5
+    running = as_printed(home, printed, process)
+    yield running
+    running.airflow.close()
+    family += psutil.Process(process.pid).children(recursive=True)
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(60) == 0
+    process.stdout.close()
+    assert not [p for p in family if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+    assert not (home / "postgres" / "postmaster.pid").exists()
