@@ -201,19 +201,16 @@ def import_archives(paths: list[Path], source_id: str | None, settings: Settings
         raise RunError(f"there is no file {missing[0]}")
     catalogue = load_catalogue(settings.catalogue).values()
     chosen = find_source(source_id, settings) if source_id else None
-    owners: dict[str, Source] = {}
-    for url in {record.url for path in paths for record in records(UPath(path))}:
-        owner = chosen or _owner(url, catalogue)
-        owners[owner.id] = owner
+    urls = {record.url for path in paths for record in records(UPath(path))}
+    owners = {url: chosen or _owner(url, catalogue) for url in urls}
     if not owners:
         raise RunError(f"there is no response in {', '.join(map(str, paths))}")
     name = "import__" + "_".join(path.name for path in paths)[:80]
-    for owner in owners.values():
-        batch = Batch.of(settings.data_root, owner.id, name)
-        import_archive(
-            paths, batch, lambda url, id_=owner.id: chosen or _owner(url, catalogue).id == id_
-        )
-        yield Run(owner, EVERYTHING, batch, name, settings)
+    for source in {source.id: source for source in owners.values()}.values():
+        batch = Batch.of(settings.data_root, source.id, name)
+        theirs = {url for url, one in owners.items() if one.id == source.id}
+        import_archive(paths, batch, theirs.__contains__)
+        yield Run(source, EVERYTHING, batch, name, settings)
 
 
 def _owner(url: str, catalogue: Collection[Source]) -> Source:

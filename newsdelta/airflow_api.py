@@ -7,7 +7,7 @@ import httpx
 from newsdelta.errors import StackError
 
 Json = dict[str, Any]
-CONFLICT = 409
+NOT_FOUND, CONFLICT = 404, 409
 
 
 class Airflow:
@@ -56,18 +56,27 @@ class Airflow:
 
         With the `logical_date` of an interval it stands for the scheduled run of that interval.
         """
-        body = {"dag_run_id": run_id, "logical_date": logical_date, "conf": conf}
-        answer = self._request("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
-        if answer.status_code == CONFLICT:
-            if self.run_state(dag_id, run_id) == "failed":
-                body = {"dry_run": False, "only_failed": True}
-                self._call("POST", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/clear", body)
-            return
-        self._checked(answer)
+        for date in (logical_date, None):
+            body = {"dag_run_id": run_id, "logical_date": date, "conf": conf}
+            answer = self._request("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
+            if answer.status_code != CONFLICT:
+                self._checked(answer)
+                return
+            if self.run_state(dag_id, run_id) is not None:  # else the date has a run already
+                break
+        self._run_failed_again(dag_id, run_id)
 
-    def run_state(self, dag_id: str, run_id: str) -> str:
-        """`queued`, `running`, `success` or `failed`."""
-        return str(self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}")["state"])
+    def _run_failed_again(self, dag_id: str, run_id: str) -> None:
+        if self.run_state(dag_id, run_id) == "failed":
+            body = {"dry_run": False, "only_failed": True}
+            self._call("POST", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/clear", body)
+
+    def run_state(self, dag_id: str, run_id: str) -> str | None:
+        """`queued`, `running`, `success` or `failed`; None when there is no such run."""
+        answer = self._request("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}", None)
+        if answer.status_code == NOT_FOUND:
+            return None
+        return str(self._checked(answer)["state"])
 
     def task_states(self, dag_ids: list[str], run_id: str) -> dict[tuple[str, str], str]:
         """State by DAG and task of the runs named `run_id`; `none` before it is scheduled."""

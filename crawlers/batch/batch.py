@@ -18,8 +18,8 @@ import os
 import re
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeVar
+from contextlib import contextmanager, suppress
+from typing import BinaryIO, TypeVar
 
 from pydantic import BaseModel, ValidationError
 from upath import UPath
@@ -87,7 +87,7 @@ class Batch:
         """Give a function that appends one line to `<name>.jsonl.gz`; the file appears, whole,
         when the block ends well, and not at all when it does not."""
         target = self.path / f"{name}.jsonl.gz"
-        with replacing(target) as raw, gzip.GzipFile(fileobj=raw, mode="wb", mtime=0) as packed:
+        with replacing(target) as raw, gzip.GzipFile("", "wb", fileobj=raw, mtime=0) as packed:
             text = io.TextIOWrapper(packed, encoding="utf-8", newline="\n")
             yield lambda line: _put(text, line)
             text.flush()
@@ -135,14 +135,15 @@ class Batch:
 
 
 @contextmanager
-def replacing(target: UPath) -> Iterator[io.BufferedIOBase]:
+def replacing(target: UPath) -> Iterator[BinaryIO]:
     """A binary file that takes `target`'s place when the block ends well."""
     part = target.with_name(f"{target.name}.{uuid.uuid4().hex[:8]}.part")
     try:
         with part.open("wb") as raw:
             yield raw
             raw.flush()
-            if hasattr(raw, "fileno"):
+            # An object store's file has no descriptor; it is whole once it is closed.
+            with suppress(io.UnsupportedOperation):
                 os.fsync(raw.fileno())
         part.rename(target)
     except BaseException:

@@ -83,7 +83,7 @@ def test_children_end_with_all_they_started(tmp_path: Path) -> None:
 def test_a_child_that_ends_by_itself_is_told_with_its_last_words(tmp_path: Path) -> None:
     children = Children(tmp_path, {"PYTHONPATH": str(Path.cwd())})
     children.start("mute", ["no_such_module_at_all"])
-    with pytest.raises(StackError, match="mute ended by itself.*no_such_module_at_all"):
+    with pytest.raises(StackError, match=r"mute ended by itself.*no_such_module_at_all"):
         while True:
             children.check()
             time.sleep(0.05)

@@ -76,9 +76,11 @@ def test_no_sql_stands_in_python(path: Path) -> None:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             words = node.value.lower().split()
-            assert not (words[:1] in (["select"], ["insert"], ["update"], ["delete"]) and (
-                {"from", "into", "set"} & set(words)
-            ) and len(words) > 3), f"{room(path)}:{node.lineno}: {node.value[:60]}"
+            assert not (
+                words[:1] in (["select"], ["insert"], ["update"], ["delete"])
+                and ({"from", "into", "set"} & set(words))
+                and len(words) > 3
+            ), f"{room(path)}:{node.lineno}: {node.value[:60]}"
 
 
 @pytest.mark.parametrize("path", PROGRAM, ids=room)

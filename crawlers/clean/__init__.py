@@ -1,0 +1,91 @@
+"""The third step: pages to articles. Pure but for the batch it reads and writes.
+
+`clean` takes a batch from fresh pages to articles; `extract_article` understands one page.
+"""
+
+import logging
+from collections import Counter
+from datetime import timedelta
+
+from crawlers.batch import Batch, BatchError, read_record
+from crawlers.clean.article import extract_article
+from crawlers.model import Article, Counts, Fresh, Page, Reason, Reject, Stage, Window
+from crawlers.sources import Source
+
+__all__ = ["clean", "extract_article"]
+
+_LOG = logging.getLogger(__name__)
+_DAY = timedelta(days=1)
+
+
+def clean(source: Source, window: Window, batch: Batch) -> Counts:
+    """Make articles of the batch's fresh pages, and rejects of those that are none.
+
+    Articles whose publication time is known and outside `window` are rejected; those without any
+    date are kept. One bad page never ends the run. Pages are read one at a time.
+
+    Returns:
+        `clean`, and for each reason met how many rejects it took.
+
+    Raises:
+        BatchError: dedupe has not run, its file is damaged, or an archive is missing.
+    """
+    counts: Counter[str] = Counter(clean=0)
+    rejects = batch.writing(f"{Stage.CLEAN}.rejects")
+    with batch.writing("articles") as put_article, rejects as put_reject:
+        for fresh in batch.fresh():
+            result = _judge(_understand(fresh, source, batch), window, fresh.page)
+            if isinstance(result, Article):
+                put_article(result)
+                counts["clean"] += 1
+            else:
+                put_reject(result)
+                counts[result.reason.value] += 1
+    batch.finish(Stage.CLEAN, dict(counts))
+    return dict(counts)
+
+
+def _understand(fresh: Fresh, source: Source, batch: Batch) -> Article | Reject:
+    page = fresh.page
+    try:
+        record = read_record(batch.path / page.warc, page.offset)
+        return extract_article(
+            record.body,
+            fresh.url,
+            source,
+            content_type=record.content_type,
+            hint=page.candidate,
+            fetched_at=page.fetched_at,
+        )
+    except Exception as error:
+        if not (batch.path / page.warc).exists():
+            raise BatchError(f"{batch.path / page.warc} is missing: its pages are lost") from error
+        _LOG.warning("%s cannot be understood", fresh.url, exc_info=True)
+        detail = f"{type(error).__name__}: {error}"[:300]
+        return Reject(url=fresh.url, stage=Stage.CLEAN, reason=Reason.UNREADABLE, detail=detail)
+
+
+def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:
+    """The result with its page or way, rejected where it lies outside the window."""
+    way = page.candidate.way if page.candidate else None
+    if isinstance(result, Reject):
+        return result.model_copy(update={"way": way})
+    if _outside(result, window):
+        return Reject(
+            url=result.url,
+            stage=Stage.CLEAN,
+            reason=Reason.OUTSIDE_WINDOW,
+            detail=f"published {result.published_at:%Y-%m-%d %H:%M} by the {result.published_from}",
+            published_at=result.published_at,
+            way=way,
+        )
+    return result.model_copy(update={"page": page})
+
+
+def _outside(article: Article, window: Window) -> bool:
+    at = article.published_at
+    if at is None:
+        return False
+    if article.published_precision == "day":
+        return at >= window.end or at + _DAY <= window.start
+    return at not in window

@@ -1,0 +1,117 @@
+"""One page understood: bytes in, an article or a reject out. No clock, no network, no database."""
+
+import hashlib
+import unicodedata
+from datetime import datetime, timedelta, timezone, tzinfo
+
+from crawlers.clean.body import ENOUGH_WORDS, Body, body_of
+from crawlers.clean.dates import Published, modified, published
+from crawlers.clean.decode import decode
+from crawlers.clean.language import count_words, detect
+from crawlers.clean.markup import MAX_ELEMENTS, Markup
+from crawlers.clean.metadata import authors_of, image_of, languages_of, section_of, title_of
+from crawlers.clean.places import tag_places
+from crawlers.clean.topics import tag_topics
+from crawlers.model import Article, Candidate, Reason, Reject, Stage
+from crawlers.sources import Source
+
+MAX_BYTES = 16 << 20
+"""Decoded bytes of a page above which it is not read."""
+REGION_TIME: tzinfo = timezone(timedelta(hours=8))
+"""The zone of a time without offset when no source is given: the region's, UTC+8."""
+
+
+def extract_article(
+    html: bytes,
+    url: str,
+    source: Source | None = None,
+    *,
+    content_type: str = "",
+    hint: Candidate | None = None,
+    fetched_at: datetime | None = None,
+) -> Article | Reject:
+    """Understand one page.
+
+    Args:
+        html: the response's body, content coding undone.
+        url: the URL the article is known by.
+        source: whose hints come before anything general, and whose zone naive times are in.
+        content_type: the HTTP header, for its `charset`.
+        hint: what discovery knew; its title and time stand in for what the page does not tell.
+        fetched_at: dates after that day are refused.
+
+    Returns:
+        The article, or a reject: unreadable, no title, no article text.
+    """
+    if len(html) > MAX_BYTES:
+        return _reject(url, Reason.UNREADABLE, f"{len(html)} bytes, more than {MAX_BYTES}", hint)
+    page = Markup(decode(html, content_type), url)
+    if page.size > MAX_ELEMENTS:
+        return _reject(url, Reason.UNREADABLE, f"more than {MAX_ELEMENTS} elements", hint)
+    zone = source.zone if source else REGION_TIME
+    when = published(page, url, zone, source, hint, fetched_at)
+    title = title_of(page, source) or (hint.title if hint else None)
+    about = {**_dates(page, zone, when), **_about(page, source)}
+    declared = languages_of(page, source)
+    body = body_of(page, title, source)
+    at = when.at if when else None
+    if body is None:
+        detail = f"fewer than {ENOUGH_WORDS} words"
+        return _reject(url, Reason.NO_ARTICLE_TEXT, detail, hint, at)
+    if not title:
+        return _reject(url, Reason.NO_TITLE, "", hint, at)
+    return Article.model_validate({"url": url, **_text(title, body, declared), **about})
+
+
+def _dates(page: Markup, zone: tzinfo, when: Published | None) -> dict[str, object]:
+    if when is None:
+        return {"modified_at": modified(page, zone, None)}
+    return {
+        "published_at": when.at,
+        "published_precision": when.precision,
+        "published_from": when.origin,
+        "modified_at": modified(page, zone, when.at),
+    }
+
+
+def _about(page: Markup, source: Source | None) -> dict[str, object]:
+    return {
+        "authors": authors_of(page, source),
+        "section": section_of(page),
+        "image_url": image_of(page),
+    }
+
+
+def _text(title: str, body: Body, declared: tuple[str, ...]) -> dict[str, object]:
+    """Everything the words themselves tell."""
+    language, script = detect(f"{title}\n{body.text}", declared)
+    return {
+        "title": title,
+        "body": body.text,
+        "extractor": body.extractor,
+        "language": language,
+        "script": script,
+        "words": count_words(body.text),
+        "text_digest": text_digest(title, body.text),
+        "topics": tag_topics(title, body.text),
+        "places": tag_places(title, body.text),
+    }
+
+
+def text_digest(title: str, body: str) -> str:
+    """SHA-256 hex of title and body after NFKC with white space folded.
+
+    >>> text_digest("a", "b  c") == text_digest("ａ ", "b\\nc")
+    True
+    """
+    folded = " ".join(unicodedata.normalize("NFKC", f"{title}\n{body}").split())
+    return hashlib.sha256(folded.encode("utf-8", "replace")).hexdigest()
+
+
+def _reject(
+    url: str, reason: Reason, detail: str, hint: Candidate | None, at: datetime | None = None
+) -> Reject:
+    way = hint.way if hint else None
+    return Reject(
+        url=url, stage=Stage.CLEAN, reason=reason, detail=detail, published_at=at, way=way
+    )

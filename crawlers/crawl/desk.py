@@ -1,0 +1,67 @@
+"""What one crawl works with: the spider and the downloader's middlewares share it."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, NamedTuple, cast
+
+from scrapy.crawler import Crawler
+
+from crawlers.batch import ArchiveWriter
+from crawlers.crawl.job import CrawlOptions
+from crawlers.crawl.ledger import Ledger
+from crawlers.crawl.playback import Answers
+from crawlers.crawl.trouble import Trouble
+from crawlers.model import Held, Window
+from crawlers.sources import Source
+
+
+class Recorded(NamedTuple):
+    """Where a response stands in the batch."""
+
+    warc: str
+    offset: int
+    digest: str
+    fetched_at: datetime
+
+
+@dataclass
+class Desk:
+    """The tools of one crawl."""
+
+    source: Source
+    window: Window
+    options: CrawlOptions
+    held: Held
+    answers: Answers
+    archive: ArchiveWriter
+    ledger: Ledger
+    robots: dict[str, Trouble] = field(default_factory=dict)
+    """Hosts whose robots.txt could not be had, and why."""
+    broken: BaseException | None = None
+    """What ended the crawl before its time."""
+    time_is_up: bool = False
+
+    def crash(self, error: BaseException) -> None:
+        """Stop at once: what is archived so far is whole, and the next attempt goes on there."""
+        self.broken = self.broken or error
+        _stop()
+
+    def call_time(self) -> None:
+        """Stop at once: the run has had its minutes. Scrapy's own way would wait for requests
+        that sit out a site's delay."""
+        self.time_is_up = True
+        _stop()
+
+
+def _stop() -> None:
+    from twisted.internet import reactor
+
+    cast(Any, reactor).crash()
+
+
+def desk_of(crawler: Crawler) -> Desk:
+    """The desk of the crawl that a middleware belongs to."""
+    desk = getattr(crawler.spider, "desk", None)
+    if not isinstance(desk, Desk):
+        raise TypeError("the spider has no desk")
+    return desk

@@ -1,0 +1,213 @@
+"""Scrapy's downloader middlewares of a crawl, from the spider's side to the network's.
+
+Door      refuses hosts that are not the source's; one queue per source; proxies by host
+Manners   what RFC 9309 says of a robots.txt that cannot be had, and of its crawl delay
+Recorder  answers from the archives, and archives every response as it came
+"""
+
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from scrapy import Request, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
+from scrapy.extensions.throttle import AutoThrottle
+from scrapy.http import Headers, Response
+from scrapy.responsetypes import responsetypes
+from scrapy.robotstxt import RobotParser
+
+from crawlers.batch import LIMIT, Exchange, Record, decode
+from crawlers.crawl.desk import Desk, Recorded, desk_of
+from crawlers.crawl.trouble import SYNTHETIC, Refused, of_failure
+from crawlers.model import Reason
+from crawlers.url import same_site
+
+_NO = b"User-agent: *\nDisallow: /\n"
+_MAX_DELAY = 60.0
+_SERVER_ERROR = 500
+_CLIENT_ERROR = 400
+_TAIL = 2048
+
+
+def is_robots(request: Request) -> bool:
+    """Whether a request asks for robots.txt: Scrapy marks those, and only those, this way."""
+    return bool(request.meta.get("dont_obey_robotstxt"))
+
+
+class Door:
+    """Lets out only what may go out, and by which way."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Door":
+        """Called by Scrapy."""
+        return cls(desk_of(crawler))
+
+    def process_request(self, request: Request) -> None:
+        """Redirects come through here too."""
+        host = urlsplit(request.url).hostname or ""
+        if not self._desk.source.owns(request.url):
+            raise Refused(Reason.OFF_SITE, f"to {host}")
+        request.meta["download_slot"] = self._desk.source.id
+        proxies = self._desk.options.proxies
+        domain = max((name for name in proxies if same_site(host, name)), key=len, default=None)
+        if domain is not None:
+            request.meta["proxy"] = proxies[domain]
+        elif request.meta.get("proxy") in proxies.values():
+            del request.meta["proxy"]
+
+
+class Manners:
+    """Robots exclusion protocol where Scrapy leaves it open."""
+
+    def __init__(self, crawler: Crawler, desk: Desk) -> None:
+        self._crawler = crawler
+        self._desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Manners":
+        """Called by Scrapy."""
+        manners = cls(crawler, desk_of(crawler))
+        crawler.signals.connect(manners.keep_delay, signal=signals.robots_parsed)
+        return manners
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """RFC 9309 section 2.3.1: a 4xx forbids nothing, a 5xx everything."""
+        if not is_robots(request) or response.status < _CLIENT_ERROR:
+            return response
+        if response.status < _SERVER_ERROR:
+            return response.replace(body=b"")
+        self._desk.robots.setdefault(
+            _host(request), (Reason.ROBOTS, f"robots.txt answered HTTP {response.status}")
+        )
+        return response.replace(body=_NO)
+
+    def process_exception(self, request: Request, exception: Exception) -> Response | None:
+        """RFC 9309 section 2.3.1: what is not there forbids nothing, what cannot be reached
+        everything."""
+        if not is_robots(request):
+            return None
+        if isinstance(exception, IgnoreRequest):  # it leads off the site, or in circles
+            return Response(request.url, status=404, flags=[SYNTHETIC], request=request)
+        reason, detail = of_failure(exception)
+        self._desk.robots[_host(request)] = (reason, f"robots.txt: {detail}")
+        return Response(request.url, status=503, flags=[SYNTHETIC], request=request)
+
+    def keep_delay(self, robotparser: RobotParser, request: Request) -> None:
+        """Never faster than the site's own Crawl-delay."""
+        delay = robotparser.crawl_delay(self._desk.options.user_agent)
+        throttle = self._crawler.get_extension(AutoThrottle)
+        if not delay or throttle is None:
+            return
+        throttle.mindelay = max(throttle.mindelay, min(float(delay), _MAX_DELAY))
+        slot = self._crawler.engine.downloader.slots.get(self._desk.source.id)
+        if slot:
+            slot.delay, slot.jitter = max(slot.delay, throttle.mindelay), 0.0
+
+
+class Recorder:
+    """Stands nearest to the network: sees responses before anything undoes their coding."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "Recorder":
+        """Called by Scrapy."""
+        return cls(desk_of(crawler))
+
+    def process_request(self, request: Request) -> Response | None:
+        """Answer from the archives what they can answer."""
+        answers = self._desk.answers
+        ours = answers.ours(request.url, article=request.meta.get("kind") == "article")
+        if ours:
+            place, record = ours
+            request.meta["recorded"] = Recorded(
+                place.path.name, place.offset, record.digest, record.fetched_at
+            )
+            return _response(request, record, ["archived"])
+        if not answers.replaying:
+            return None
+        replayed = answers.replayed(request.url)
+        if replayed is None:
+            return Response(request.url, status=404, flags=[SYNTHETIC], request=request)
+        request.meta["captured_at"] = replayed[1].fetched_at
+        return _response(request, replayed[1], ["replayed"])
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        """Archive what came over the network or out of a replay."""
+        if SYNTHETIC in response.flags:
+            request.meta.pop("recorded", None)
+        elif "archived" not in response.flags:
+            try:
+                self._archive(request, response)
+            except OSError as error:
+                self._desk.crash(error)
+                raise
+        return response
+
+    def _archive(self, request: Request, response: Response) -> None:
+        now = request.meta.pop("captured_at", None) or datetime.now(UTC)
+        exchange = Exchange(
+            url=response.url,
+            status=response.status,
+            headers=_pairs(response.headers),
+            body=response.body,
+            fetched_at=now,
+            request_headers=_pairs(request.headers),
+            protocol=response.protocol or "HTTP/1.1",
+            ip=_ip(request, response),
+            truncated=_truncated(request, response),
+        )
+        offset, digest = self._desk.archive.write(exchange)
+        name = self._desk.archive.path.name
+        request.meta["recorded"] = Recorded(name, offset, digest, now)
+
+
+def _truncated(request: Request, response: Response) -> str | None:
+    """Why the body is not whole, in the words of WARC.
+
+    A body whose length the server did not tell ends with the connection, on purpose or not
+    (RFC 9112 section 6.3): Scrapy calls it partial. For a page, the end tag decides.
+    """
+    if "dataloss" in response.flags:
+        return "disconnect"
+    if "partial" not in response.flags or request.meta.get("kind") != "article":
+        return None
+    coding = response.headers.get("Content-Encoding") or b""
+    body, _ = decode(response.body, coding.decode("latin-1"), LIMIT)
+    if b"</html" in body[-_TAIL:].lower():
+        return None
+    response.flags.append("dataloss")
+    return "unspecified"
+
+
+def _response(request: Request, record: Record, flags: list[str]) -> Response:
+    headers = Headers()
+    for name, value in record.headers:
+        headers.appendlist(name, value)
+    if record.truncated:
+        flags = [*flags, "dataloss"]
+    kind = responsetypes.from_args(headers=headers, url=request.url, body=record.raw)
+    return kind(request.url, status=record.status, headers=headers, body=record.raw, flags=flags)
+
+
+def _pairs(headers: Headers) -> list[tuple[str, str]]:
+    return [
+        (name.decode("latin-1"), value.decode("utf-8", "replace"))
+        for name, values in headers.items()
+        for value in values
+    ]
+
+
+def _ip(request: Request, response: Response) -> str | None:
+    # Behind a proxy the address is the proxy's.
+    known = response.ip_address is not None and not request.meta.get("proxy")
+    return str(response.ip_address) if known else None
+
+
+def _host(request: Request) -> str:
+    first: str = [*request.meta.get("redirect_urls", []), request.url][0]
+    return urlsplit(first).netloc

@@ -1,0 +1,59 @@
+"""What the crawl process is told, and what its exit status says."""
+
+from enum import IntEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from crawlers.model import Window
+from crawlers.sources import Source
+
+
+class CrawlError(RuntimeError):
+    """A crawl that came to nothing; the message is one sentence for the person who ran it."""
+
+
+class CrawlOptions(BaseModel):
+    """What the person or the deployment that runs a crawl may choose."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    limit: int | None = None
+    """Articles fetched at most; the candidates beyond it are rejected OVER_LIMIT."""
+    refetch: bool = False
+    """Fetch known URLs again."""
+    replay: tuple[str, ...] = ()
+    """WARC files that answer instead of the network; a URL not in them is a 404."""
+    user_agent: str = "Newsdelta/0.1"
+    proxies: dict[str, str] = {}
+    """Domain to proxy URL; a domain stands for itself and every host below it."""
+
+
+class Job(BaseModel):
+    """One crawl, as it is handed to the process on its standard input."""
+
+    source: Source
+    window: Window
+    batch: str
+    options: CrawlOptions
+    held_url: str | None = None
+
+
+class Status(IntEnum):
+    """Exit status of the crawl process."""
+
+    DONE = 0
+    NO_LIST = 10
+    LOCKED = 11
+    DISK_FULL = 12
+    NO_DATABASE = 13
+    DAMAGED = 14
+    BROKEN = 15
+    ORPHANED = 16
+
+
+class CrawlFailedError(Exception):
+    """Ends the crawl process with a status and one sentence."""
+
+    def __init__(self, status: Status, sentence: str) -> None:
+        super().__init__(sentence)
+        self.status = status

@@ -1,0 +1,10 @@
+"""The only room that speaks to Postgres: it runs the named files of `sql/queries`.
+
+No SQL text lives in Python, and `psycopg2` is imported nowhere else.
+"""
+
+from crawlers.database.connection import DatabaseError, Session, statement, statements
+from crawlers.database.database import Database
+from crawlers.database.reference import source_row
+
+__all__ = ["Database", "DatabaseError", "Session", "source_row", "statement", "statements"]

@@ -1,0 +1,113 @@
+"""`Database`: the news database as the rest of the program sees it."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from crawlers.database import migration
+from crawlers.database.connection import DatabaseError, Params, Session, connected
+from crawlers.database.reference import place_row, source_row, topic_row
+from crawlers.model import HeldPage, Reason
+from crawlers.sources import Source
+from crawlers.taxonomy import Place, Topic
+
+
+class Database:
+    """The news database at a libpq URL. Every use has a connection of its own, so one object
+    serves any number of threads.
+
+    All methods raise DatabaseError with one sentence for a person.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    @contextmanager
+    def transaction(self) -> Iterator[Session]:
+        """A session that is committed when the block ends well and leaves nothing when not."""
+        with connected(self._url) as connection:
+            yield Session(connection)
+            connection.commit()
+
+    def fetch(self, name: str, params: Params | None = None) -> list[dict[str, Any]]:
+        """The rows of `sql/queries/<name>.sql`, in a transaction of their own."""
+        with self.transaction() as session:
+            return session.fetch(name, params)
+
+    def execute(self, name: str, params: Params | None = None) -> int:
+        """Run `sql/queries/<name>.sql` in a transaction of its own; returns rows touched."""
+        with self.transaction() as session:
+            return session.execute(name, params)
+
+    def migrate(self) -> None:
+        """Bring schema, views and the role `news_reader` up to date. Repeatable; several
+        processes may call it at once."""
+        with self.transaction() as lock:
+            lock.execute("schema/lock")
+            self.execute("schema/create")
+            migration.apply_migrations(self._url)
+            self._make_views()
+            with self.transaction() as session:
+                migration.grant_reading(session)
+
+    def _make_views(self) -> None:
+        # In place where the shape allows, so that views others built on these are kept.
+        try:
+            with self.transaction() as session:
+                migration.replace_views(session)
+        except DatabaseError:
+            with self.transaction() as session:
+                migration.remake_views(session)
+
+    def sync_reference(
+        self, sources: Iterable[Source], topics: Iterable[Topic], places: Iterable[Place]
+    ) -> None:
+        """Make the reference tables say what the catalogue, taxonomy and gazetteer say.
+
+        What is no longer there is marked, not deleted: its articles stay. A source that moved to
+        another time zone has its days counted again.
+        """
+        with self.transaction() as session:
+            session.execute("reference/stage")
+            session.copy("reference/copy_places", map(place_row, places))
+            session.execute("reference/sync_places")
+            session.copy("reference/copy_topics", map(topic_row, topics))
+            session.execute("reference/sync_topics")
+            session.copy("reference/copy_sources", map(source_row, sources))
+            session.execute("reference/move_days")
+            session.execute("reference/sync_sources")
+            session.execute("reference/retire_sources")
+
+    def held(self, source_id: str) -> "HeldInDatabase":
+        """What is already known of the pages of `source_id`."""
+        return HeldInDatabase(self, source_id)
+
+
+class HeldInDatabase:
+    """`crawlers.model.Held` answered by Postgres."""
+
+    _AT_ONCE = 5_000
+
+    def __init__(self, database: Database, source_id: str) -> None:
+        self._database = database
+        self._source_id = source_id
+
+    def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
+        """Known pages by normalised URL, for those of `urls` that are known."""
+        return {row["url"]: _held(row) for row in self._rows("held/by_url", urls)}
+
+    def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
+        """Known pages by payload digest: of several the article, then the first fetched."""
+        return {row["digest"]: _held(row) for row in self._rows("held/by_digest", digests)}
+
+    def _rows(self, name: str, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
+        # Postgres text holds no NUL, so such a key is not known.
+        asked = sorted({key for key in keys if "\0" not in key})
+        for start in range(0, len(asked), self._AT_ONCE):
+            part = asked[start : start + self._AT_ONCE]
+            yield from self._database.fetch(name, {"source": self._source_id, "keys": part})
+
+
+def _held(row: Mapping[str, Any]) -> HeldPage:
+    reason = Reason(row["reason"]) if row["reason"] else None
+    return HeldPage(**{**row, "reason": reason})

@@ -1,0 +1,105 @@
+"""Lines of a batch as the documents that are copied into the staging tables."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from crawlers.model import Article, Fresh, Match, Page, Reason, Reject, Stage
+from crawlers.url import normalise
+
+MAX_URL = 2048
+"""Bytes of the longest URL that is kept; the key of a Postgres index has little more room."""
+
+_YEARS = range(1600, 2200)
+
+Row = dict[str, Any]
+
+
+def article_row(article: Article, page: Page) -> Row:
+    """`article` with the archive record it was made from."""
+    plain = {"topics", "places", "page", "published_at", "modified_at"}
+    return {
+        **article.model_dump(mode="json", exclude=plain),
+        "published_at": _moment(article.published_at),
+        "modified_at": _moment(article.modified_at),
+        "warc": page.warc,
+        "warc_offset": page.offset,
+        "page_url": page.url,
+        "page_digest": page.digest,
+        "fetched_at": page.fetched_at.isoformat(),
+        "topics": _matches(article.topics),
+        "places": _matches(article.places),
+    }
+
+
+def page_row(page: Page) -> Row:
+    """Where a page is archived."""
+    return {
+        "warc": page.warc,
+        "warc_offset": page.offset,
+        "fetched_at": page.fetched_at.isoformat(),
+        "digest": page.digest,
+    }
+
+
+def name_rows(pages: Iterable[Page], fresh: Iterable[Fresh]) -> Iterator[Row]:
+    """Every URL each page is known by: as requested, after redirects, canonical."""
+    for page in pages:
+        for url in {page.url, page.final_url}:
+            yield from _name(page, url)
+    for line in fresh:
+        yield from _name(line.page, line.url)
+
+
+def reject_rows(rejects: Iterable[Reject], counted: Counter[str]) -> Iterator[Row]:
+    """Each reject; `counted` learns how many there are of each reason as they pass."""
+    for reject in rejects:
+        counted[reject.reason.value] += 1
+        yield {
+            **reject.model_dump(mode="json", exclude={"published_at"}),
+            "published_at": _moment(reject.published_at),
+            "key": _key(reject.url),
+            "stored": not only_counted(reject),
+        }
+
+
+def only_counted(reject: Reject) -> bool:
+    """Whether every run of the source would say it again: such rejects have no row of their own."""
+    at_crawl = reject.stage is Stage.CRAWL and reject.reason is Reason.OUTSIDE_WINDOW
+    return at_crawl or reject.reason is Reason.ALREADY_HELD
+
+
+def is_article_page(page: Page) -> bool:
+    """Whether the page counts as fetched in the funnel."""
+    return page.kind == "article" and page.status == HTTPStatus.OK
+
+
+def too_long(url: str) -> bool:
+    """Whether `url` is longer than a row may hold."""
+    return len(url.encode("utf-8", "replace")) > MAX_URL
+
+
+def _name(page: Page, url: str) -> Iterator[Row]:
+    if not too_long(key := _key(url)):
+        yield {"warc": page.warc, "warc_offset": page.offset, "url": key}
+
+
+def _key(url: str) -> str:
+    try:
+        return normalise(url)
+    except ValueError:
+        return url
+
+
+def _matches(matches: Iterable[Match]) -> list[Row]:
+    by_id = {match.id: match.model_dump(mode="json") for match in matches}
+    return list(by_id.values())
+
+
+def _moment(moment: datetime | None) -> str | None:
+    """A date no newspaper has is no date, and Python cannot read back all that Postgres keeps."""
+    if moment is None or moment.year not in _YEARS:
+        return None
+    return moment.isoformat()

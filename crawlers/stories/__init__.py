@@ -1,0 +1,7 @@
+"""Stories: which articles carry the same text, the daily roll-ups, and the data-quality checks."""
+
+from crawlers.stories.checks import Finding, check, findings
+from crawlers.stories.link import link
+from crawlers.stories.rollup import roll_up
+
+__all__ = ["Finding", "check", "findings", "link", "roll_up"]

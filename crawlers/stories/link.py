@@ -1,0 +1,189 @@
+"""Link the articles that carry the same text.
+
+The queue says which texts are new or changed. Each is compared with those that share a MinHash
+band in near days; what is alike is joined. A changed text's story is taken apart first and found
+anew. So the stories depend on the articles there are, not on the order in which they came.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+
+from crawlers.database import Database, Session
+from crawlers.model import Counts
+from crawlers.stories.text import bands, containment, is_copy, shingles, tokens
+
+DAYS = 3
+"""Days between a text and its copies; weekly and daily bulletins repeat themselves later."""
+AT_ONCE = 500
+"""Articles per transaction: a load that wants the same rows does not wait long."""
+
+
+def link(database: Database, at_once: int = AT_ONCE) -> Counts:
+    """Link the queued articles, `at_once` of them in a transaction.
+
+    Returns:
+        `articles` looked at, `copies` newly found to be copies, `stories` written.
+    """
+    counts: Counter[str] = Counter(articles=0, copies=0, stories=0)
+    while (some := _link_some(database, at_once))["articles"]:
+        counts.update(some)
+    return dict(counts)
+
+
+def _link_some(database: Database, limit: int) -> Counts:
+    with database.transaction() as session:
+        session.execute("stories/lock")
+        taken = session.fetch("stories/take_articles", {"limit": limit})
+        queued = [row["id"] for row in taken]
+        linking = _Linking(session)
+        if queued:
+            linking.run(queued)
+    return {"articles": len(queued), "copies": linking.copies, "stories": linking.stories}
+
+
+@dataclass(frozen=True)
+class _Text:
+    id: int
+    source_id: str
+    url: str
+    body: str
+    day: date
+    appeared_at: datetime
+
+    @cached_property
+    def words(self) -> list[str]:
+        return tokens(self.body)
+
+    @cached_property
+    def shingles(self) -> frozenset[str]:
+        return shingles(self.words)
+
+
+class _Linking:
+    """One transaction's articles, on their way into stories."""
+
+    def __init__(self, session: Session) -> None:
+        self._session = session
+        self._texts: dict[int, _Text] = {}
+        self._story: dict[int, int] = {}
+        self._origin: dict[int, bool] = {}
+        self._now_origin: dict[int, bool] = {}
+        self.copies = 0
+        self.stories = 0
+
+    def run(self, queued: list[int]) -> None:
+        """Find and write the stories of the articles `queued`."""
+        released = self._session.fetch("stories/dissolve", {"ids": queued})
+        self._origin = {row["id"]: row["is_origin"] for row in released}
+        affected = sorted({*queued, *self._origin})
+        self._replace_bands(queued)
+        pairs = self._pairs(affected)
+        self._read_stories({article for pair in pairs for article in pair})
+        held = self._first_of_story()
+        for group in _groups([*pairs, *held]):
+            self._write(group)
+        self._queue_days(affected)
+
+    def _replace_bands(self, ids: list[int]) -> None:
+        rows = [
+            {"id": text.id, "day": text.day.isoformat(), "bands": bands(text.words)}
+            for text in self._read(ids)
+        ]
+        self._session.execute("stories/stage_bands")
+        self._session.copy("stories/copy_bands", rows)
+        self._session.execute("stories/replace_bands", {"ids": ids})
+
+    def _pairs(self, ids: list[int]) -> list[tuple[int, int]]:
+        rows = self._session.fetch("stories/candidates", {"ids": ids, "days": DAYS})
+        near = sorted({(min(row["a"], row["b"]), max(row["a"], row["b"])) for row in rows})
+        self._read(article for pair in near for article in pair)
+        return [pair for pair in near if self._alike(*pair)]
+
+    def _alike(self, first: int, second: int) -> bool:
+        one, other = self._texts[first], self._texts[second]
+        same = one.source_id == other.source_id
+        return is_copy(one.shingles, other.shingles, same_source=same)
+
+    def _read_stories(self, ids: Iterable[int]) -> None:
+        for row in self._session.fetch("stories/memberships", {"ids": sorted(ids)}):
+            self._story[row["id"]] = row["story"]
+            self._origin[row["id"]] = row["is_origin"]
+
+    def _first_of_story(self) -> list[tuple[int, int]]:
+        """Each article that is in a story, paired with one of that story."""
+        first: dict[int, int] = {}
+        return [
+            (first.setdefault(story, article), article) for article, story in self._story.items()
+        ]
+
+    def _write(self, group: list[int]) -> None:
+        texts = self._read(group)
+        origin = min(texts, key=lambda text: (text.appeared_at, text.source_id, text.url))
+        joined = sorted({self._story[id_] for id_ in group if id_ in self._story})
+        values = {"origin": origin.id, "articles": len(group)}
+        if joined:
+            story = joined[0]
+            self._session.execute("stories/update_story", {**values, "story": story})
+        else:
+            story = self._session.fetch("stories/make_story", values)[0]["id"]
+        self._put(story, origin, texts)
+        self._session.execute("stories/drop_stories", {"stories": joined[1:]})
+        self._now_origin.update({id_: id_ == origin.id for id_ in group})
+        self.stories += 1
+
+    def _put(self, story: int, origin: _Text, texts: list[_Text]) -> None:
+        """Write the memberships; those already measured against this origin stay."""
+        settled = self._story.get(origin.id) == story and self._origin[origin.id]
+        moved = [text for text in texts if not (settled and self._story.get(text.id) == story)]
+        likeness = [containment(text.shingles, origin.shingles) for text in moved]
+        self._session.execute(
+            "stories/put_articles",
+            {
+                "story": story,
+                "origin": origin.id,
+                "ids": [text.id for text in moved],
+                "similarities": likeness,
+            },
+        )
+
+    def _queue_days(self, affected: list[int]) -> None:
+        """Queue the days on which the number of originals changed."""
+        looked_at = {*affected, *self._now_origin}
+        before = {id_: self._origin.get(id_, True) for id_ in looked_at}
+        now = {id_: self._now_origin.get(id_, True) for id_ in looked_at}
+        changed = sorted(id_ for id_ in looked_at if before[id_] != now[id_])
+        self.copies = sum(before[id_] and not now[id_] for id_ in changed)
+        self._session.execute("stories/queue_days", {"ids": changed})
+
+    def _read(self, ids: Iterable[int]) -> list[_Text]:
+        wanted = list(dict.fromkeys(ids))
+        missing = [id_ for id_ in wanted if id_ not in self._texts]
+        for row in self._session.fetch("stories/texts", {"ids": missing}) if missing else ():
+            self._texts[row["id"]] = _Text(**row)
+        return [self._texts[id_] for id_ in wanted if id_ in self._texts]
+
+
+def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:
+    """The connected components of `pairs`, by union-find.
+
+    >>> _groups([(1, 2), (4, 5), (2, 3)])
+    [[1, 2, 3], [4, 5]]
+    """
+    parent: dict[int, int] = {}
+
+    def root(node: int) -> int:
+        while parent.setdefault(node, node) != node:
+            parent[node] = parent[parent[node]]
+            node = parent[node]
+        return node
+
+    for one, other in pairs:
+        low, high = sorted((root(one), root(other)))
+        parent[high] = low
+    groups: dict[int, list[int]] = {}
+    for node in sorted(parent):
+        groups.setdefault(root(node), []).append(node)
+    return list(groups.values())

@@ -1,0 +1,33 @@
+-- Coverage by place of a span. One row per place that has articles; an article counts once for each
+-- of its places.
+-- [since, until) is of the moment an article appeared: published, or first fetched where the page gives
+-- no date. It is matched exactly, through the index on appeared_at, not by the days of the roll-ups;
+-- null leaves that end open.
+with chosen as (
+    select a.id, a.appeared_at, coalesce(m.is_origin, true) as is_original
+    from news.articles as a
+    left join news.story_articles as m on m.article_id = a.id
+    where a.appeared_at >= coalesce(%(since)s::timestamptz, '-infinity')
+        and a.appeared_at < coalesce(%(until)s::timestamptz, 'infinity')
+),
+counted as (
+    select
+        p.place_id,
+        count(*) as articles,
+        count(*) filter (where chosen.is_original) as originals,
+        min(chosen.appeared_at) as first,
+        max(chosen.appeared_at) as last
+    from chosen
+    join news.article_places as p on p.article_id = chosen.id
+    group by p.place_id
+)
+select
+    places.id,
+    places.name_en as name,
+    counted.articles,
+    counted.originals,
+    counted.first,
+    counted.last
+from counted
+join news.places on places.id = counted.place_id
+order by articles desc, id;

@@ -1,0 +1,1 @@
+copy staged_articles (line) from stdin;

@@ -1,0 +1,1 @@
+copy staged_names (line) from stdin;

@@ -1,0 +1,1 @@
+copy staged_pages (line) from stdin;

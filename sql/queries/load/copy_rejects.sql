@@ -1,0 +1,1 @@
+copy staged_rejects (line) from stdin;

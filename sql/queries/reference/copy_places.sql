@@ -1,0 +1,1 @@
+copy staged_places (line) from stdin;

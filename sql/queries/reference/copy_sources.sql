@@ -1,0 +1,1 @@
+copy staged_sources (line) from stdin;

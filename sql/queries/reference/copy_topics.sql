@@ -1,0 +1,1 @@
+copy staged_topics (line) from stdin;

@@ -1,0 +1,36 @@
+-- Before a source takes another time zone: its articles move to the days of the new one, and what
+-- was counted and linked by the old days is queued.
+with moved as (
+    select kept.id, line ->> 'timezone' as timezone
+    from news.sources as kept
+    join staged_sources on line ->> 'id' = kept.id
+    where line ->> 'timezone' <> kept.timezone
+),
+shifted as (
+    select
+        a.id,
+        a.source_id,
+        a.day as old_day,
+        (a.appeared_at at time zone moved.timezone)::date as new_day
+    from news.articles as a
+    join moved on moved.id = a.source_id
+    where a.day <> (a.appeared_at at time zone moved.timezone)::date
+),
+linked as (
+    insert into news.link_queue (article_id)
+    select id from shifted
+    order by id
+    on conflict (article_id) do update set queued_at = excluded.queued_at
+),
+queued as (
+    insert into news.changed_days (source_id, day)
+    select source_id, old_day from shifted
+    union
+    select source_id, new_day from shifted
+    order by 1, 2
+    on conflict (source_id, day) do update set queued_at = excluded.queued_at
+)
+update news.articles as a
+set day = shifted.new_day, updated_at = now()
+from shifted
+where shifted.id = a.id;

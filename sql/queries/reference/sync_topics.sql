@@ -1,0 +1,25 @@
+-- The topics as the taxonomy has them; those it no longer has are marked.
+with given as (
+    select t.id, t.qcode, t.parent_id, t.name_en, t.name_zh, t.name_pt
+    from staged_topics
+    cross join jsonb_to_record(line) as t (
+        id text, qcode text, parent_id text, name_en text, name_zh text, name_pt text
+    )
+),
+retired as (
+    update news.topics as kept
+    set in_taxonomy = false
+    where kept.in_taxonomy
+        and not exists (select from given where given.id = kept.id)
+)
+insert into news.topics (id, qcode, parent_id, name_en, name_zh, name_pt, in_taxonomy)
+select id, qcode, parent_id, name_en, name_zh, name_pt, true
+from given
+order by id
+on conflict (id) do update set
+    qcode = excluded.qcode,
+    parent_id = excluded.parent_id,
+    name_en = excluded.name_en,
+    name_zh = excluded.name_zh,
+    name_pt = excluded.name_pt,
+    in_taxonomy = true;

@@ -1,0 +1,1 @@
+copy staged_bands (line) from stdin;

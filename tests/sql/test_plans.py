@@ -1,0 +1,89 @@
+"""What is asked for every page or batch goes through an index: its cost is that of the answer."""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import psycopg2
+import pytest
+from press import DAY, FreshDatabases, run
+
+from crawlers.database.connection import statement
+
+ROWS = 20_000
+
+
+@pytest.fixture(scope="module")
+def archive_url(fresh_databases: FreshDatabases) -> Iterator[str]:
+    """A database with an archive of many articles."""
+    with fresh_databases.migrated() as url:
+        run(
+            url,
+            """
+            insert into news.sources (id, name, home, region, kind, languages, timezone, schedule)
+            values ('herald', 'Herald', 'h', 'gba', 'online', '{en}', 'UTC', '0 * * * *')
+            """,
+            """
+            insert into news.batches
+            select
+                'herald/' || n, 'herald', n::text, now(), now() + interval '1 hour', null, now(),
+                1, 1, 1, 1, 1, '{}', '{}'
+            from generate_series(1, 200) as n
+            """,
+            f"""
+            insert into news.articles (
+                source_id, url, title, body, authors, language, script, words, text_digest,
+                extractor, batch_id, warc, warc_offset, page_url, page_digest, fetched_at,
+                last_fetched_at, first_fetched_at, day
+            )
+            select
+                'herald', 'https://herald.example/' || n, 'Title', 'Body', '{{}}', 'en', 'Latn', 1,
+                encode(sha256(n::text::bytea), 'hex'), 'selectors', 'herald/' || n % 200 + 1,
+                'w', n, 'u', 'd', moment, moment, moment, moment::date
+            from generate_series(1, {ROWS}) as n
+            cross join lateral (select now() - n * interval '10 minutes') as at (moment)
+            """,
+            """
+            insert into news.urls (
+                source_id, url, first_seen, last_seen, batch_id, fetched_at, digest, warc,
+                warc_offset, article_id
+            )
+            select
+                'herald', url, now(), now(), batch_id, now(), 'sha1:' || id, 'w', 1, id
+            from news.articles
+            """,
+            "analyze",
+        )
+        yield url
+
+
+def plan(url: str, name: str, values: dict[str, object]) -> str:
+    with closing(psycopg2.connect(url)) as connection, connection.cursor() as cursor:
+        cursor.execute("explain " + statement(name), values)
+        return "\n".join(line for (line,) in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "index"),
+    [
+        ("held/by_url", {"keys": ["https://herald.example/7"]}, "urls_pkey"),
+        ("held/by_digest", {"keys": ["sha1:7", "sha1:8"]}, "urls_digest"),
+        ("coverage_by_topic", {"since": DAY, "until": DAY}, "articles_appeared"),
+        ("coverage_by_source", {"since": DAY, "until": DAY}, "articles_appeared"),
+        ("coverage_by_place", {"since": DAY, "until": DAY}, "articles_appeared"),
+        ("coverage_by_language", {"since": DAY, "until": DAY}, "articles_appeared"),
+    ],
+)
+def test_a_query_goes_through_its_index(
+    archive_url: str, name: str, values: dict[str, object], index: str
+) -> None:
+    text = plan(archive_url, name, {"source": "herald", **values})
+    assert index in text, text
+    assert "Seq Scan on articles" not in text
+    assert "Seq Scan on urls" not in text
+
+
+def test_the_newest_articles_are_read_from_the_end_of_an_index(archive_url: str) -> None:
+    for view in ("latest_articles", "source_health"):
+        rows = run(archive_url, f"explain select * from news.{view}")
+        text = "\n".join(line for (line,) in rows)
+        assert "Seq Scan on articles" not in text, text

@@ -1,0 +1,189 @@
+"""The views' numbers, against a tiny press counted by hand."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import psycopg2.errors
+import pytest
+from press import DAY, WINDOW, make_article, make_batch, make_source, run, topic
+
+from crawlers.database import Database
+from crawlers.load import load
+from crawlers.stories import link, roll_up
+
+TEXT = " ".join(f"word{number}" for number in range(100))
+FIRST, SECOND = date(2026, 11, 15), date(2026, 11, 16)
+
+
+@pytest.fixture
+def press(database: Database, tmp_path: Path) -> Database:
+    """Herald: a court story and an undated one on day one, a story on day two, near midnight.
+    Gazette: a copy of the court story in Chinese script."""
+    court, sport = topic("courts", court=2), topic("sport", cup=3)
+    herald = "https://herald.example"
+    articles = [
+        make_article(f"{herald}/court", TEXT, topics=(court, sport), places=(topic("macau", M=1),)),
+        make_article(f"{herald}/undated", "No date", published_at=None),
+        make_article(
+            f"{herald}/night", "Late", topics=(sport,), published_at=DAY + timedelta(hours=12.5)
+        ),
+    ]
+    copy = make_article(
+        "https://gazette.example/court",
+        TEXT,
+        topics=(court,),
+        language="zh",
+        script="Hant",
+        published_at=DAY + timedelta(hours=1),
+    )
+    for source, made in (("herald", articles), ("gazette", [copy])):
+        batch = make_batch(tmp_path, "one", made, source=source)
+        load(make_source(source), WINDOW, batch, database, "one")
+    link(database)
+    roll_up(database)
+    return database
+
+
+def test_coverage_by_topic(press: Database, database_url: str) -> None:
+    columns = "day, topic_id, source_id, language, script, articles, originals"
+    rows = run(database_url, f"select {columns} from news.coverage_by_topic order by 1, 2, 3")
+    assert rows == [
+        (FIRST, "courts", "gazette", "zh", "Hant", 1, 0),
+        (FIRST, "courts", "herald", "en", "Latn", 1, 1),
+        (FIRST, "sport", "herald", "en", "Latn", 1, 1),
+        (SECOND, "sport", "herald", "en", "Latn", 1, 1),
+    ]
+
+
+def test_coverage_by_source(press: Database, database_url: str) -> None:
+    columns = "day, source_id, source, articles, originals"
+    rows = run(database_url, f"select {columns} from news.coverage_by_source order by 1, 2")
+    assert rows == [
+        (FIRST, "gazette", "Gazette", 1, 0),
+        (FIRST, "herald", "Herald", 2, 2),
+        (SECOND, "herald", "Herald", 1, 1),
+    ]
+
+
+def test_coverage_by_place(press: Database, database_url: str) -> None:
+    columns = "day, place_id, source_id, articles, originals"
+    rows = run(database_url, f"select {columns} from news.coverage_by_place")
+    assert rows == [(FIRST, "macau", "herald", 1, 1)]
+
+
+def test_coverage_by_language(press: Database, database_url: str) -> None:
+    columns = "day, language, script, sources, articles, originals"
+    rows = run(database_url, f"select {columns} from news.coverage_by_language order by 1, 2")
+    assert rows == [
+        (FIRST, "en", "Latn", 1, 2, 2),
+        (FIRST, "zh", "Hant", 1, 1, 0),
+        (SECOND, "en", "Latn", 1, 1, 1),
+    ]
+
+
+def test_topic_trend_compares_a_week_with_the_four_before(
+    database: Database, database_url: str
+) -> None:
+    run(
+        database_url,
+        "insert into news.topics (id, name_en, name_zh, name_pt) values ('sport', 'S', 'S', 'S')",
+        """
+        insert into news.sources (id, name, home, region, kind, languages, timezone, schedule)
+        values ('herald', 'Herald', 'h', 'gba', 'online', '{en}', 'UTC', '0 * * * *')
+        """,
+        # Two a day in the week that ends yesterday, one a day in the 28 days before it.
+        """
+        insert into news.daily_totals
+        select current_date - back, 'herald', 'en', 'Latn', 1, 1 from generate_series(1, 35) as back
+        """,
+        """
+        insert into news.daily_coverage
+        select
+            current_date - back, 'herald', 'sport', 'en', 'Latn',
+            case when back <= 7 then 2 else 1 end, 1
+        from generate_series(1, 35) as back
+        """,
+        # One wrong date does not hide the present.
+        "insert into news.daily_totals values ('2199-01-01', 'herald', 'en', 'Latn', 1, 1)",
+    )
+    rows = run(
+        database_url,
+        """
+        select mean_7_days, mean_28_days_before, change
+        from news.topic_trend
+        where topic_id = 'sport' and day = current_date - 1
+        """,
+    )
+    assert rows == [(2, 1, 1)]
+    assert run(database_url, "select count(*) from news.topic_trend") == [(30,)]
+
+
+def test_source_health(press: Database, database_url: str) -> None:
+    columns = "source_id, last_batch, fetched, loaded, newest_article, last_success is not null"
+    rows = run(database_url, f"select {columns} from news.source_health order by 1")
+    assert rows == [
+        ("gazette", "gazette/one", 1, 1, DAY + timedelta(hours=1), True),
+        ("herald", "herald/one", 3, 3, DAY + timedelta(hours=12.5), True),
+    ]
+
+
+def test_a_source_that_never_ran_is_in_its_health(database: Database, database_url: str) -> None:
+    database.sync_reference([make_source()], [], [])
+    rows = run(database_url, "select source_id, last_success, loaded from news.source_health")
+    assert rows == [("herald", None, None)]
+
+
+def test_latest_articles(press: Database, database_url: str) -> None:
+    columns = "regexp_replace(url, '.*example/', ''), source, topics, is_original"
+    rows = run(database_url, f"select {columns} from news.latest_articles")
+    assert rows == [
+        ("night", "Herald", ["sport"], True),
+        ("court", "Gazette", ["courts"], False),
+        ("undated", "Herald", [], True),
+        ("court", "Herald", ["sport", "courts"], True),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("by", "since", "until", "expected"),
+    [
+        ("topic", None, None, [("courts", 2, 1), ("sport", 2, 2)]),
+        ("topic", DAY, DAY + timedelta(hours=1), [("courts", 1, 1), ("sport", 1, 1)]),
+        ("source", None, None, [("herald", 3, 3), ("gazette", 1, 0)]),
+        ("source", DAY + timedelta(hours=1), None, [("gazette", 1, 0), ("herald", 1, 1)]),
+        ("source", DAY + timedelta(days=9), None, [("gazette", 0, 0), ("herald", 0, 0)]),
+        ("place", None, DAY + timedelta(hours=1), [("macau", 1, 1)]),
+        ("place", DAY + timedelta(hours=1), None, []),
+        ("language", None, None, [("en-Latn", 3, 3), ("zh-Hant", 1, 0)]),
+    ],
+)
+def test_the_coverage_of_a_span(
+    press: Database, by: str, since: object, until: object, expected: list[tuple[str, int, int]]
+) -> None:
+    rows = press.fetch(f"coverage_by_{by}", {"since": since, "until": until})
+    assert [(row["id"], row["articles"], row["originals"]) for row in rows] == expected
+
+
+def test_progress_and_last_batches(press: Database) -> None:
+    progress = press.fetch("progress")
+    assert progress == [{"unlinked_articles": 0, "queued_days": 0, "waiting_since": None}]
+    rows = press.fetch("last_batches", {"source": "herald", "limit": 5})
+    assert [(row["id"], row["loaded"]) for row in rows] == [("herald/one", 3)]
+
+
+def test_the_reader_reads_the_views_and_nothing_else(press: Database, database_url: str) -> None:
+    become = "set role news_reader"
+    views = run(database_url, "select viewname from pg_views where schemaname = 'news'")
+    for (view,) in views:
+        assert run(database_url, become, f"select count(*) from news.{view}")[0][0] > 0
+    tables = run(database_url, "select tablename from pg_tables where schemaname = 'news'")
+    for (table,) in tables:
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            run(database_url, become, f"select count(*) from news.{table}")
+    for statement in (
+        "insert into news.topics (id, name_en, name_zh, name_pt) values ('x', 'x', 'x', 'x')",
+        "create table news.mine (id integer)",
+        "update news.coverage_by_language set articles = 0",
+    ):
+        with pytest.raises(psycopg2.Error):
+            run(database_url, become, statement)
