@@ -11,7 +11,7 @@ from rich.table import Table
 from crawlers.database import Database
 from crawlers.model import Window
 
-BAR = 24
+BAR = 16
 By = Literal["topic", "source", "place", "language"]
 Row = dict[str, Any]
 

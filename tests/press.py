@@ -158,7 +158,7 @@ def make_batch(
     source: str = "herald",
     fetched_at: datetime = DAY,
     rejects: Sequence[Reject] = (),
-    refused_pages: Sequence[str] = (),
+    refused_pages: Sequence[str | Page] = (),
 ) -> Batch:
     """A batch of `articles` as the stages leave it; an article without a page gets one fetched at
     `fetched_at`, and so does each of `refused_pages`, which `rejects` explain."""
@@ -173,8 +173,8 @@ def make_batch(
         for number, article in enumerate(articles, 1)
     ]
     refused = [
-        make_page(url, batch, 100_000 + number, fetched_at)
-        for number, url in enumerate(refused_pages)
+        page if isinstance(page, Page) else make_page(page, batch, 100_000 + number, fetched_at)
+        for number, page in enumerate(refused_pages)
     ]
     _write_pages(batch, made, refused)
     _write_rejects(batch, rejects)

@@ -230,7 +230,8 @@ def _moment(text: str | None) -> datetime:
 
 
 def _stamp(moment: datetime) -> str:
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    # WARC 1.1 has fractions of a second: a record read again is then the very one written
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
 def _phrase(status: int) -> str:

@@ -206,7 +206,7 @@ create table if not exists news.urls (
     warc_offset bigint not null check (warc_offset >= 0),
     reason text,
     published_at timestamptz,
-    article_id bigint references news.articles (id) on delete set null,
+    article_id bigint references news.articles (id) on delete cascade,
     primary key (source_id, url),
     check (first_seen <= last_seen)
 );
@@ -215,7 +215,7 @@ comment on column news.urls.source_id is 'Source.';
 comment on column news.urls.url is 'Normalised URL.';
 comment on column news.urls.first_seen is 'When a page was first fetched under it.';
 comment on column news.urls.last_seen is 'When a page was last fetched under it.';
-comment on column news.urls.batch_id is 'Batch of the last fetch that was not an unchanged one.';
+comment on column news.urls.batch_id is 'Batch of the fetch that was understood: that of the article, else the newest.';
 comment on column news.urls.fetched_at is 'When that fetch was made.';
 comment on column news.urls.digest is 'WARC payload digest of that fetch.';
 comment on column news.urls.warc is 'Archive file of that fetch within its batch.';

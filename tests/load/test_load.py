@@ -204,6 +204,30 @@ def test_an_article_that_reading_anew_rejects_is_removed(
     assert reasons == [(URL, "no article text"), (f"{SITE}/b", None)]
 
 
+def test_a_rerun_that_finds_fewer_pages_loses_no_article(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    keep(database, make_batch(tmp_path, "one", [make_article(URL), make_article(f"{SITE}/b")]))
+    before = dump(database_url, hide=["updated_at"])
+    page = make_page(URL, Batch.of(str(tmp_path), "herald", "one"), 100, DAY)
+    counts = keep(database, make_batch(tmp_path, "one", [make_article(URL, page=page)]))
+    assert (counts["loaded"], counts["removed"]) == (1, 0)
+    after = dump(database_url, hide=["updated_at"])
+    assert {name for name in before if before[name] != after[name]} == {"batches"}
+
+
+def test_a_page_that_is_rejected_later_does_not_unmake_the_article(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    keep(database, make_batch(tmp_path, "one", [make_article(URL)]))
+    reject = refuse(URL, Stage.CLEAN, Reason.NO_ARTICLE_TEXT)
+    paywall = make_batch(tmp_path, "two", rejects=[reject], refused_pages=[URL], fetched_at=LATER)
+    keep(database, paywall)
+    assert texts(database_url) == [("Text", "herald/one")]
+    rows = run(database_url, "select batch_id, reason, last_seen from news.urls")
+    assert rows == [("herald/one", None, LATER)]
+
+
 def test_an_earlier_text_comes_back_when_the_later_one_goes(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

@@ -15,13 +15,17 @@ from press import (
     dump,
     make_article,
     make_batch,
+    make_page,
     make_source,
+    refuse,
     run,
     topic,
 )
 
+from crawlers.batch import Batch
 from crawlers.database import Database
 from crawlers.load import load
+from crawlers.model import Reason, Stage
 from crawlers.stories import check, link, roll_up
 from crawlers.taxonomy import load_topics
 
@@ -40,11 +44,15 @@ MADE_HERE = (
 
 TOPICS = {"x": "crime", "y": "sport", "z": "health"}
 
-Fetch = tuple[str, int, str]
-"""URL path, hour of the fetch, text."""
+EMPTY = "-"
 
-fetches = st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.sampled_from("xyz"))
-histories = st.lists(st.lists(fetches, max_size=3), min_size=1, max_size=4)
+Fetch = tuple[str, int, str]
+"""URL path, hour of the fetch, text; `-` for a page without one."""
+
+fetches = st.tuples(st.sampled_from("ab"), st.integers(0, 3), st.sampled_from("xyz-"))
+batches = st.lists(fetches, max_size=2, unique_by=lambda fetch: fetch[0])
+"""Dedupe leaves one page per article in a batch."""
+histories = st.lists(batches, min_size=1, max_size=4)
 
 
 @pytest.fixture(scope="module")
@@ -55,6 +63,8 @@ def order_url(fresh_databases: FreshDatabases) -> Iterator[str]:
 
 
 @example(([[("a", 0, "x")], [("a", 0, "y")]], [1, 0]))
+@example(([[("a", 1, "x")], [("a", 0, "x")], [("a", 2, "-")]], [2, 1, 0]))
+@example(([[("a", 0, "x")], [("a", 1, "y")], [("a", 2, "x")]], [1, 2, 0]))
 @example(([[("a", 0, "x")], [("a", 1, "y")], [("a", 2, "x")]], [2, 0, 1]))
 @given(histories.flatmap(lambda h: st.tuples(st.just(h), _orders(len(h)))))
 @settings(
@@ -91,14 +101,18 @@ def _rows(url: str, history: list[list[Fetch]], order: list[int]) -> dict[str, l
 
 def _load(database: Database, folder: Path, name: str, fetched: list[Fetch]) -> None:
     moments = {hour: DAY + timedelta(hours=hour) for _, hour, _ in fetched}
-    articles = [
-        make_article(
-            f"https://herald.example/{path}",
-            text,
-            modified_at=moments[hour],
-            topics=(topic(TOPICS[text], law=2),),
-        )
-        for path, hour, text in fetched
+    batch = Batch.of(str(folder), "herald", name)
+    pages = [
+        make_page(f"https://herald.example/{path}", batch, number, moments[hour])
+        for number, (path, hour, _) in enumerate(fetched, 1)
     ]
-    batch = make_batch(folder, name, articles)
+    read = list(zip(pages, fetched, strict=True))
+    articles = [
+        make_article(page.url, text, page=page, topics=(topic(TOPICS[text], law=2),))
+        for page, (_, _, text) in read
+        if text != EMPTY
+    ]
+    empty = [page for page, (_, _, text) in read if text == EMPTY]
+    rejects = [refuse(page.url, Stage.CLEAN, Reason.NO_ARTICLE_TEXT) for page in empty]
+    batch = make_batch(folder, name, articles, rejects=rejects, refused_pages=empty)
     load(make_source(), WINDOW, batch, database, name)

@@ -46,6 +46,15 @@ def keep(
     load(make_source(source), WINDOW, batch, database, name)
 
 
+def refuse_all(
+    database: Database, folder: Path, name: str, urls: list[str], source: str = "herald"
+) -> None:
+    """Load a batch anew whose every page clean rejects this time."""
+    rejects = [refuse(url, Stage.CLEAN, Reason.NO_ARTICLE_TEXT) for url in urls]
+    batch = make_batch(folder, name, source=source, rejects=rejects, refused_pages=urls)
+    load(make_source(source), WINDOW, batch, database, name)
+
+
 def stories(url: str) -> list[list[str]]:
     """Each story's articles as source/path, its origin first."""
     rows = run(
@@ -135,10 +144,7 @@ def test_a_story_falls_apart_without_the_text_that_tied_it(
         keep(database, tmp_path, "one", [article(source, "x", text)], source)
     link(database)
     assert stories(database_url) == [["aa/x", "bb/x", "cc/x"]]
-    gone = "https://cc.example/x"
-    reject = refuse(gone, Stage.CLEAN, Reason.NO_ARTICLE_TEXT)
-    batch = make_batch(tmp_path, "one", source="cc", rejects=[reject], refused_pages=[gone])
-    load(make_source("cc"), WINDOW, batch, database, "one")
+    refuse_all(database, tmp_path, "one", ["https://cc.example/x"], "cc")
     link(database)
     roll_up(database)
     assert stories(database_url) == []
@@ -152,7 +158,7 @@ def test_a_story_whose_articles_all_go_goes_too(
     keep(database, tmp_path, "one", pair)
     link(database)
     assert stories(database_url) == [["herald/a", "herald/b"]]
-    keep(database, tmp_path, "one", [])
+    refuse_all(database, tmp_path, "one", [made.url for made in pair])
     assert run(database_url, "select count(*) from news.stories") == [(0,)]
 
 
@@ -247,7 +253,7 @@ def test_a_day_that_loses_its_last_article_is_counted_as_empty(
 ) -> None:
     keep(database, tmp_path, "one", [article("herald", "a", prose(1))])
     roll_up(database)
-    keep(database, tmp_path, "one", [])
+    refuse_all(database, tmp_path, "one", ["https://herald.example/a"])
     roll_up(database)
     assert run(database_url, "select count(*) from news.daily_totals") == [(0,)]
 
@@ -257,7 +263,7 @@ def test_a_day_that_loses_its_last_article_is_counted_as_empty(
     [
         ("articles_without_url", "delete from news.urls"),
         ("funnels_that_leak", "update news.batches set clean = clean + 1"),
-        ("loaded_counts", "update news.batches set loaded = loaded + 1"),
+        ("loaded_counts", "update news.batches set loaded = loaded + 1, clean = clean + 1"),
         ("rolled_up_totals", "update news.daily_totals set articles = articles + 1"),
         ("stories_without_origin", "update news.story_articles set is_origin = false"),
     ],

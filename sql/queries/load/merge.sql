@@ -10,7 +10,9 @@ with seen as (
     group by url, text_digest
 ),
 ranked as (
-    -- What this batch put into the tables before is replaced by what it gives now.
+    -- What this batch put into the tables before is replaced by what it gives now. A page that is
+    -- no longer in its index, because the lists had moved on when the crawl ran again, keeps its
+    -- text: it is in the archive.
     select
         v.n,
         v.url,
@@ -24,7 +26,12 @@ ranked as (
         ) as nth
     from versions as v
     join seen on seen.url = v.url and seen.text_digest = v.text_digest
-    where v.held = 'staged' or v.batch_id <> %(batch)s
+    where v.held = 'staged'
+        or v.batch_id <> %(batch)s
+        or not (
+            exists (select from pages as p where (p.warc, p.warc_offset) = (v.warc, v.warc_offset))
+            or exists (select from names where names.url = v.url)
+        )
 ),
 kept as (
     select

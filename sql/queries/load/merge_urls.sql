@@ -1,17 +1,5 @@
 -- Every URL a page of the batch is known by, with what became of the page.
 -- Of two pages of one URL the article comes before the reject, then the one fetched last.
-create temporary table pages on commit drop as
-select p.warc, p.warc_offset, p.fetched_at, p.digest
-from staged_pages
-cross join jsonb_to_record(line) as p (
-    warc text, warc_offset bigint, fetched_at timestamptz, digest text
-);
-
-create temporary table names on commit drop as
-select distinct n.warc, n.warc_offset, n.url
-from staged_names
-cross join jsonb_to_record(line) as n (warc text, warc_offset bigint, url text);
-
 create temporary table refusals on commit drop as
 select r.key, r.stage, r.reason, r.published_at
 from staged_rejects
@@ -20,9 +8,6 @@ cross join jsonb_to_record(line) as r (
 )
 where r.stored;
 
--- A plan made without statistics costs the square of the batch.
-analyze pages;
-analyze names;
 analyze refusals;
 
 create temporary table facts on commit drop as
@@ -42,11 +27,18 @@ outcomes as (
         n.url, p.fetched_at, p.digest, p.warc, p.warc_offset,
         a.id as article_id,
         case when v.n is null then refused.reason end as reason,
-        case when v.n is null then refused.published_at else v.published_at end as published_at
+        case when v.n is null then refused.published_at else v.published_at end as published_at,
+        case
+            when m.n is not null then 3
+            when v.n is not null then 2
+            when refused.reason <> %(unchanged)s then 1
+            else 0
+        end as rank
     from names as n
     join pages as p on p.warc = n.warc and p.warc_offset = n.warc_offset
     left join versions as v
         on v.held = 'staged' and v.warc = n.warc and v.warc_offset = n.warc_offset
+    left join merged as m on m.n = v.n
     left join news.articles as a on a.source_id = %(source)s and a.url = v.url
     left join refused on refused.warc = n.warc and refused.warc_offset = n.warc_offset
     where v.n is not null or refused.reason is not null
@@ -55,15 +47,16 @@ select distinct on (url)
     url,
     min(fetched_at) over (partition by url) as first_seen,
     max(fetched_at) over (partition by url) as last_seen,
-    fetched_at, digest, warc, warc_offset, reason, published_at, article_id
+    fetched_at, digest, warc, warc_offset, reason, published_at, article_id, rank
 from outcomes
-order by url, reason is not null, fetched_at desc, warc desc, warc_offset desc;
+order by url, rank desc, fetched_at desc, warc desc, warc_offset desc;
 
 analyze facts;
 
 delete from news.urls as u
 where u.batch_id = %(batch)s
-    and not exists (select from facts where facts.url = u.url);
+    and not exists (select from facts where facts.url = u.url)
+    and exists (select from pages as p where p.warc = u.warc and p.warc_offset = u.warc_offset);
 
 insert into news.urls (
     source_id, url, first_seen, last_seen, batch_id, fetched_at, digest, warc, warc_offset,
@@ -76,8 +69,33 @@ from facts
 order by url
 on conflict (source_id, url) do nothing;
 
--- The newer fetch wins, so the order in which batches arrive does not matter. An unchanged fetch
--- never wins: the row must lead to the page that was understood, also when its batch runs again.
+-- The row leads to the page that was understood, so that its batch can run again: a page whose text
+-- was kept (3) comes before one with a text held already (2), before a rejected one (1), before an
+-- unchanged one (0); of the same rank the newer fetch. So the order of batches does not matter.
+with ranked as (
+    select
+        u.url,
+        case
+            when u.reason = %(unchanged)s then 0
+            when u.reason is not null then 1
+            when kept.n is null and affected.url is not null then 2
+            else 3
+        end as rank
+    from facts as f
+    join news.urls as u on u.source_id = %(source)s and u.url = f.url
+    left join news.articles as a on a.id = u.article_id
+    left join affected on affected.url = a.url
+    left join lateral (
+        select m.n
+        from merged as m
+        join versions as v on v.n = m.n
+        where v.url = a.url
+            and v.batch_id = u.batch_id
+            and v.warc = u.warc
+            and v.warc_offset = u.warc_offset
+        limit 1
+    ) as kept on true
+)
 update news.urls as u
 set
     batch_id = %(batch)s,
@@ -89,12 +107,13 @@ set
     published_at = f.published_at,
     article_id = f.article_id
 from facts as f
+join ranked on ranked.url = f.url
 where u.source_id = %(source)s
     and u.url = f.url
     and (
         u.batch_id = %(batch)s
-        or (f.reason is distinct from %(unchanged)s, f.fetched_at, %(batch)s collate "C")
-            > (u.reason is distinct from %(unchanged)s, u.fetched_at, u.batch_id)
+        or (f.rank, f.fetched_at, %(batch)s collate "C")
+            > (ranked.rank, u.fetched_at, u.batch_id)
     )
     and (
         u.batch_id, u.fetched_at, u.digest, u.warc, u.warc_offset,
@@ -112,3 +131,27 @@ from facts as f
 where u.source_id = %(source)s
     and u.url = f.url
     and (u.first_seen > f.first_seen or u.last_seen < f.last_seen);
+
+-- Under its own URL an article is known by the page whose text was new last, of all its texts: the
+-- steps above saw only one batch at a time.
+with newest as (
+    select distinct on (v.url)
+        v.url, v.batch_id, v.fetched_at, v.page_digest, v.warc, v.warc_offset, v.published_at
+    from merged as m
+    join versions as v on v.n = m.n
+    order by v.url, v.fetched_at desc, v.batch_id collate "C" desc, v.warc desc, v.warc_offset desc
+)
+update news.urls as u
+set
+    batch_id = newest.batch_id,
+    fetched_at = newest.fetched_at,
+    digest = newest.page_digest,
+    warc = newest.warc,
+    warc_offset = newest.warc_offset,
+    published_at = newest.published_at
+from newest
+where u.source_id = %(source)s
+    and u.url = newest.url
+    and u.article_id is not null
+    and (u.batch_id, u.warc, u.warc_offset, u.published_at)
+        is distinct from (newest.batch_id, newest.warc, newest.warc_offset, newest.published_at);
