@@ -76,6 +76,17 @@ def test_an_unchanged_fetch_leaves_the_page_that_was_understood(
     assert seen[0]["batch"] == "herald/one"
 
 
+def test_a_text_loaded_twice_is_known_by_the_page_that_was_kept(
+    database: Database, held: Held, tmp_path: Path
+) -> None:
+    url = f"{SITE}/a"
+    keep(database, make_batch(tmp_path, "two", [make_article(url)], fetched_at=LATER))
+    keep(database, make_batch(tmp_path, "one", [make_article(url)]))
+    assert held.by_url([url])[url].batch == "herald/one"
+    keep(database, make_batch(tmp_path, "two", [make_article(url)], fetched_at=LATER))
+    assert held.by_url([url])[url].batch == "herald/one"
+
+
 def test_the_newer_fetch_of_a_changed_text_is_the_one_known(
     database: Database, held: Held, tmp_path: Path
 ) -> None:

@@ -93,6 +93,9 @@ def _rows(url: str, history: list[list[Fetch]], order: list[int]) -> dict[str, l
     with TemporaryDirectory() as folder:
         for number in order:
             _load(database, Path(folder), f"run{number}", history[number])
+        before = dump(url, versions=True)
+        _load(database, Path(folder), f"run{order[-1]}", history[order[-1]])
+        assert dump(url, versions=True) == before
     link(database)
     roll_up(database)
     assert check(database)["serious"] == 0
