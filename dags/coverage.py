@@ -23,6 +23,7 @@ from crawlers.settings import Settings
     tags={"newsdelta"},
     doc_md=__doc__,
     default_args={
+        "owner": "newsdelta",
         "retries": 2,
         "retry_delay": timedelta(seconds=30),
         "execution_timeout": timedelta(hours=2),

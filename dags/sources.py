@@ -92,6 +92,7 @@ def make_dag(source: Source) -> DAG:
         tags={source.region, source.kind, *source.languages},
         params=FORM,
         default_args={
+            "owner": "newsdelta",
             "retries": 2,
             "retry_delay": timedelta(seconds=30),
             "retry_exponential_backoff": True,

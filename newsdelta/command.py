@@ -2,6 +2,7 @@
 
 import errno
 import logging
+import subprocess
 import sys
 from datetime import UTC, datetime
 from functools import partial
@@ -32,6 +33,7 @@ from newsdelta import database_commands, source_commands
 from newsdelta.errors import StackError
 from newsdelta.opened import opened
 from newsdelta.running import run_id, run_stages
+from newsdelta.stack import Stack
 from newsdelta.tables import By, as_csv, as_json, as_table, coverage_rows
 
 MISTAKE, FAILURE, INTERRUPTED = 2, 1, 130
@@ -144,6 +146,21 @@ def extract(
     print(result.model_dump_json(indent=1))
     if not isinstance(result, Article):
         raise RunError(f"{url} is no article: {result.reason}")
+
+
+@app.command(
+    epilog="Example: `newsdelta airflow backfill create --dag-id ns_river_daily "
+    "--from-date 2026-11-10 --to-date 2026-11-12`",
+    context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]},
+)
+def airflow(
+    words: Annotated[list[str], typer.Argument(help="A command of Airflow with its options.")],
+) -> None:
+    """Run a command of Airflow in the stack that is up."""
+    stack = Stack.of_running(Settings().home.absolute())
+    call = [sys.executable, "-m", "airflow", *words]
+    if status := subprocess.run(call, env=stack.environment, check=False).returncode:
+        raise SystemExit(status)
 
 
 def main() -> None:

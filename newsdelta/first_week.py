@@ -78,7 +78,8 @@ class FirstWeek:
                 batch = Batch.of(self.data_root, dag_id, self.run_id)
                 counts = say(batch.counts(Stage(task_id)))
                 done, all_ = len(self._told), len(self.sources) * len(Stage)
-                console.print(f"  {done:>2}/{all_}  {dag_id} {task_id}: {counts}", highlight=False)
+                line = f"  {done:>2}/{all_}  {dag_id} {task_id}: {counts}"
+                console.print(line, highlight=False, soft_wrap=True)
 
     def _loaded(self, states: dict[tuple[str, str], str]) -> bool:
         return all(states.get((s.id, Stage.LOAD)) == "success" for s in self.sources)

@@ -4,6 +4,8 @@ import json
 import os
 import secrets
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +20,7 @@ NEWSSTAND_PORT = 8900
 PORTS_TRIED = 50
 ADMIN = "admin"
 VIEWER = "viewer"
+PORTS = "up.json"
 
 
 def free_port(asked: int | None, usual: int, what: str) -> int:
@@ -55,6 +58,29 @@ class Stack:
     """Folder of the embedded Postgres's unix socket."""
     port: int
     newsstand_port: int
+
+    @classmethod
+    def of_running(cls, home: Path) -> "Stack":
+        """The stack that is up with this home folder.
+
+        Raises:
+            StackError: none is.
+        """
+        try:
+            ports = json.loads((home / PORTS).read_text())
+        except (OSError, ValueError):
+            raise StackError("Newsdelta is not up with this home folder; 'make run'") from None
+        return cls(home, embedded.socket_folder(home / "postgres"), **ports)
+
+    @contextmanager
+    def announced(self) -> Iterator[None]:
+        """Let other programs find it for as long as the block lasts."""
+        path = self.home / PORTS
+        path.write_text(json.dumps({"port": self.port, "newsstand_port": self.newsstand_port}))
+        try:
+            yield
+        finally:
+            path.unlink(missing_ok=True)
 
     @property
     def airflow_url(self) -> str:

@@ -67,6 +67,7 @@ def up(settings: Settings, wishes: Wishes, console: Console) -> None:
             port=free_port(wishes.port, PORT, "the UI"),
             newsstand_port=free_port(wishes.newsstand_port, NEWSSTAND_PORT, "the newsstand"),
         )
+        held.enter_context(stack.announced())
         children = Children(home / "logs", stack.environment)
         held.callback(children.stop)
         local = settings.model_copy(
@@ -136,10 +137,10 @@ def _first_week(
     week.compare(stack.newsstand_url, console)
     paused = len(catalogue) - len(demo)
     console.print(
-        f"\nThe UI: [bold]{stack.airflow_url}[/]   user [bold]{ADMIN}[/], "
-        f"password [bold]{stack.passwords[ADMIN]}[/]   (read only: {VIEWER}, "
-        f"{stack.passwords[VIEWER]})\n{paused} real sources are there too, paused: "
-        "switch one on in the UI.",
+        f"\nThe UI: [bold]{stack.airflow_url}[/]\n"
+        f"  user [bold]{ADMIN}[/], password [bold]{stack.passwords[ADMIN]}[/]\n"
+        f"  user [bold]{VIEWER}[/], password [bold]{stack.passwords[VIEWER]}[/] (reads only)\n"
+        f"{paused} real sources are there too, paused: switch one on in the UI.",
         highlight=False,
     )
 

@@ -1,6 +1,7 @@
 """A running stack, as the tests of `stack/` see it."""
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,10 +13,10 @@ from typing import Any
 
 import httpx
 
-from crawlers.database import Database
+from crawlers.settings import ROOT
 from newsdelta import embedded
 from newsdelta.airflow_api import Airflow
-from newsdelta.stack import Stack
+from newsdelta.stack import ADMIN, Stack
 
 RUN_SECONDS = 240
 
@@ -26,16 +27,13 @@ class Running:
 
     stack: Stack
     airflow: Airflow
-    database: Database
     printed: str
-    process: "subprocess.Popen[str]"
 
     def command(self, *words: str) -> str:
-        """What `airflow <words>` prints, with the stack's settings."""
-        call = [sys.executable, "-m", "airflow", *words]
-        done = subprocess.run(
-            call, env=self.stack.environment, capture_output=True, text=True, check=False
-        )
+        """What `newsdelta airflow <words>` prints."""
+        call = [sys.executable, "-m", "newsdelta.command", "airflow", *words]
+        settings = {**os.environ, "NEWSDELTA_HOME": str(self.stack.home), "PYTHONPATH": str(ROOT)}
+        done = subprocess.run(call, env=settings, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-2000:]
         return done.stdout
 
@@ -66,14 +64,8 @@ def eventually(done: Callable[[], bool], seconds: float = RUN_SECONDS) -> None:
         time.sleep(0.5)
 
 
-def as_printed(home: Path, printed: str, process: "subprocess.Popen[str]") -> Running:
-    """The stack below `home`, which told its address in `printed`."""
-    port = int(printed.rpartition("The UI: http://127.0.0.1:")[2].split()[0])
-    log = (home / "logs" / "newsstand.log").read_text()
-    newsstand_port = int(log.partition("newsstand: http://127.0.0.1:")[2].partition("/")[0])
-    folder = embedded.socket_folder(home / "postgres")
-    stack = Stack(home=home, socket=folder, port=port, newsstand_port=newsstand_port)
-    airflow = Airflow(stack.airflow_url, "admin", stack.passwords["admin"])
-    return Running(
-        stack, airflow, Database(stack.environment["NEWSDELTA_DATABASE_URL"]), printed, process
-    )
+def of_home(home: Path, printed: str) -> Running:
+    """The stack that is up with `home`, which said `printed`."""
+    stack = Stack.of_running(home)
+    airflow = Airflow(stack.airflow_url, ADMIN, stack.passwords[ADMIN])
+    return Running(stack, airflow, printed)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import psutil
 import pytest
-from livestack import Running, as_printed
+from livestack import Running, of_home
 
 from crawlers.settings import ROOT
 
@@ -39,7 +39,7 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     assert process.poll() is None, printed
     family = psutil.Process(process.pid).children(recursive=True)
     assert len(family) > 5
-    running = as_printed(home, printed, process)
+    running = of_home(home, printed)
     yield running
     running.airflow.close()
     family += psutil.Process(process.pid).children(recursive=True)
