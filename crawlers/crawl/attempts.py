@@ -41,7 +41,8 @@ class Attempts:
     def __init__(self, batch: Batch) -> None:
         self._batch = batch
         self._notes = batch.path / "crawl.attempts.json"
-        names = [path.name for path in batch.path.iterdir()]
+        there = batch.path.exists()  # an object store has no empty folders
+        names = [path.name for path in batch.path.iterdir()] if there else []
         _tidy(batch.path, names)
         kept = batch.archives()
         noted = [] if batch.done(Stage.CRAWL) else self._noted()
