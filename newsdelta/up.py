@@ -37,6 +37,7 @@ from newsdelta.tables import print_coverage
 
 AIRFLOW_SECONDS = 180
 DAG_SECONDS = 120
+ENDING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 @dataclass(frozen=True)
@@ -183,12 +184,13 @@ def _phase(console: Console, name: str) -> Iterator[None]:
 
 @contextmanager
 def _signals() -> Iterator[None]:
-    """SIGTERM and SIGHUP end us the way Ctrl-C does."""
+    """SIGTERM and SIGHUP end us the way Ctrl-C does, and Ctrl-C does even where a shell that put
+    us in the background had it ignored."""
 
     def interrupt(_: int, __: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = {s: signal.signal(s, interrupt) for s in (signal.SIGTERM, signal.SIGHUP)}
+    before = {s: signal.signal(s, interrupt) for s in ENDING}
     try:
         yield
     finally:
