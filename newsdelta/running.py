@@ -13,9 +13,12 @@ from rich.progress import (
     TextColumn,
     TimeElapsedColumn,
 )
+from rich.table import Column
 
 from crawlers.model import Counts, Stage, Window
 from crawlers.pipeline import Run, link_stories, roll_up
+from crawlers.settings import Settings
+from crawlers.sources import Source
 from newsdelta.first_week import say
 
 
@@ -23,6 +26,17 @@ def run_id(window: Window) -> str:
     """Name of a run made in a shell: the same window is the same run, so a second call goes on
     where the first was cut off."""
     return f"shell__{window.start:%Y-%m-%dT%H%M}__{window.end:%Y-%m-%dT%H%M}"
+
+
+def anonymous(source: Source, settings: Settings) -> str | None:
+    """What to tell a person who is about to crawl a real site under nobody's name."""
+    nobody = settings.user_agent == Settings.model_fields["user_agent"].default
+    if source.region == "newsstand" or not nobody:
+        return None
+    return (
+        f"{source.name} is about to be crawled under a user agent that does not say who you are; "
+        "set NEWSDELTA_USER_AGENT='Name/1.0 (+https://your.site/contact)'"
+    )
 
 
 def run_stages(run: Run, console: Console, crawl: Callable[..., Counts] | None = None) -> None:
@@ -60,10 +74,10 @@ def _done(bars: Progress, task: TaskID, counts: Counts) -> None:
 def _bars(console: Console) -> Iterator[Progress]:
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.description:9}"),
+        TextColumn("{task.description}", table_column=Column(min_width=9, no_wrap=True)),
         BarColumn(bar_width=16),
         TimeElapsedColumn(),
-        TextColumn("{task.fields[counts]}"),
+        TextColumn("{task.fields[counts]}", table_column=Column(no_wrap=False)),
     )
     with Progress(*columns, console=console) as bars:
         yield bars
