@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta
 from email.utils import format_datetime
@@ -26,7 +27,7 @@ _SLUG_WORDS = 9
 _NUMBER = re.compile(r"(\d{1,7})$")
 
 
-class Site:
+class Site(ABC):
     """One paper on the web. Each subclass is one paper."""
 
     paper: ClassVar[Paper]
@@ -41,13 +42,13 @@ class Site:
         own = [Route("/", self.home), Route("/robots.txt", self.robots)]
         self.router = Router([*own, *self.routes()], redirect_slashes=False, default=_nothing)
 
+    @abstractmethod
     def routes(self) -> list[BaseRoute]:
         """The paper's own addresses."""
-        raise NotImplementedError
 
+    @abstractmethod
     def path(self, story: Story) -> str:
         """Where an article stands."""
-        raise NotImplementedError
 
     def robots_lines(self) -> list[str]:
         """Lines of robots.txt (RFC 9309)."""
