@@ -161,11 +161,12 @@ def run_window(
     interval_start: datetime | None,
     interval_end: datetime | None,
     now: datetime,
+    zone: ZoneInfo,
 ) -> Window:
-    """The window of an Airflow run: what the form asks for, else the data interval, else the day
-    before `now`."""
+    """The window of an Airflow run: what the form asks for, read in `zone` when it names none,
+    else the data interval, else the day before `now`."""
     if since or until or interval_start is None or interval_end is None:
-        return make_window(since, until, ZoneInfo("UTC"), now)
+        return make_window(since, until, zone, now)
     return _window(interval_start, interval_end)
 
 

@@ -56,7 +56,7 @@ FORM = {
 }
 
 
-def this_run(source_id: str) -> Run:
+def this_run(source: Source) -> Run:
     """The run that the calling task belongs to."""
     context = get_current_context()
     dag_run, params = context["dag_run"], context["params"]
@@ -67,8 +67,9 @@ def this_run(source_id: str) -> Run:
             dag_run.data_interval_start,
             dag_run.data_interval_end,
             dag_run.run_after,
+            source.zone,
         )
-        return Run.of(source_id, window, dag_run.run_id, Settings())
+        return Run.of(source.id, window, dag_run.run_id, Settings())
     except RunError as error:
         raise AirflowFailException(str(error)) from None
 
@@ -104,23 +105,23 @@ def make_dag(source: Source) -> DAG:
 
         @task(max_active_tis_per_dag=1, execution_timeout=crawl_time)
         def crawl() -> dict[str, Any]:
-            run = this_run(source.id)
+            run = this_run(source)
             params = get_current_context()["params"]
             return report(run, run.crawl(limit=params["limit"], refetch=params["refetch"]))
 
         @task
         def dedupe(crawled: dict[str, Any]) -> dict[str, Any]:
-            run = this_run(source.id)
+            run = this_run(source)
             return report(run, run.dedupe())
 
         @task
         def clean(fresh: dict[str, Any]) -> dict[str, Any]:
-            run = this_run(source.id)
+            run = this_run(source)
             return report(run, run.clean())
 
         @task(outlets=[ARTICLES])
         def load(cleaned: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
-            run = this_run(source.id)
+            run = this_run(source)
             loaded = report(run, run.load())
             outlet_events[ARTICLES].extra = {"source": source.id, **loaded}
             return loaded
