@@ -39,10 +39,12 @@ class Reason(StrEnum):
     UNREACHABLE = "unreachable"
     REDIRECTS = "too many redirects"
     OFF_SITE = "redirected off site"
+    FORBIDDEN_ADDRESS = "private address"
     TOO_LARGE = "too large"
     TRUNCATED = "truncated"
     NOT_HTML = "not HTML"
     BROKEN_LIST = "broken list"
+    RESERVED = "reserved by its publisher"
     # dedupe
     SAME_ARTICLE = "same article under another URL"
     IDENTICAL_PAGE = "identical page"
@@ -91,6 +93,8 @@ class Way(StrEnum):
     FEED = "feed"
     SITEMAP = "sitemap"
     SECTION = "section"
+    DAY = "day archive"
+    API = "JSON list"
     ARCHIVE = "archive"
     """A page of a replayed or imported WARC that no list proposed."""
 

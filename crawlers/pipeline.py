@@ -19,7 +19,13 @@ from upath import UPath
 from crawlers.batch import Batch
 from crawlers.model import Counts, Window
 from crawlers.settings import Settings
-from crawlers.sources import Source, load_catalogue, source_of_host
+from crawlers.sources import (
+    CatalogueError,
+    Source,
+    load_catalogue,
+    read_catalogue,
+    source_of_host,
+)
 
 if TYPE_CHECKING:
     from crawlers.database import Database
@@ -127,11 +133,13 @@ def find_source(source_id: str, settings: Settings) -> Source:
 
     Raises:
         RunError: there is no such source; the message names the nearest.
-        CatalogueError: a file of the catalogue is wrong.
+        CatalogueError: there is none among the files that can be read, and others cannot.
     """
-    catalogue = load_catalogue(settings.catalogue)
+    catalogue, mistakes = read_catalogue(settings.catalogue)
     if source_id in catalogue:
         return catalogue[source_id]
+    if mistakes:
+        raise CatalogueError("\n".join(mistakes))
     near = difflib.get_close_matches(source_id, catalogue, n=1)
     hint = f"did you mean '{near[0]}'?" if near else "'newsdelta sources' lists them"
     raise RunError(f"there is no source '{source_id}'; {hint}")

@@ -16,13 +16,14 @@ from airflow.sdk import (
     get_parsing_context,
     task,
 )
-from airflow.sdk.exceptions import AirflowFailException
+from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 from assets import ARTICLES
 
+from crawlers.crawl import ClosedHoursError
 from crawlers.model import Counts
 from crawlers.pipeline import Run, RunError, run_window
 from crawlers.settings import Settings
-from crawlers.sources import Source, load_catalogue
+from crawlers.sources import Source, read_catalogue
 from crawlers.sources.describe import describe
 
 FORM = {
@@ -107,7 +108,10 @@ def make_dag(source: Source) -> DAG:
         def crawl() -> dict[str, Any]:
             run = this_run(source)
             params = get_current_context()["params"]
-            return report(run, run.crawl(limit=params["limit"], refetch=params["refetch"]))
+            try:
+                return report(run, run.crawl(limit=params["limit"], refetch=params["refetch"]))
+            except ClosedHoursError as closed:  # the window is not lost: it waits for its hours
+                raise AirflowRescheduleException(closed.opens_at) from closed
 
         @task
         def dedupe(crawled: dict[str, Any]) -> dict[str, Any]:
@@ -131,6 +135,7 @@ def make_dag(source: Source) -> DAG:
 
 
 only = get_parsing_context().dag_id  # a task's process needs no DAG but its own
-for each in load_catalogue(Settings().catalogue).values():
+readable, _ = read_catalogue(Settings().catalogue)  # catalogue.py tells of the others
+for each in readable.values():
     if only in (None, each.id):
         globals()[each.id] = make_dag(each)

@@ -32,7 +32,7 @@ from crawlers.taxonomy import TaxonomyError
 from newsdelta import database_commands, source_commands
 from newsdelta.errors import StackError
 from newsdelta.opened import opened
-from newsdelta.running import run_id, run_stages
+from newsdelta.running import anonymous, run_id, run_stages
 from newsdelta.stack import Stack
 from newsdelta.tables import By, as_csv, as_json, as_table, coverage_rows
 
@@ -88,6 +88,9 @@ def run(
     base = Settings()
     site = find_source(source, base)
     window = make_window(since, until, site.zone, datetime.now(UTC))
+    warning = None if archives else anonymous(site, base)
+    if warning:
+        logging.getLogger("newsdelta").warning("%s", warning)
     with opened(base) as settings:
         one = Run.of(source, window, run_id(window), settings)
         crawl = partial(one.crawl, limit=limit, refetch=refetch, replay=archives)

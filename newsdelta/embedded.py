@@ -94,9 +94,7 @@ def running(home: Path) -> Iterator[Path]:
         yield folder
     finally:
         server.cleanup()
-        atexit.unregister(
-            server._cleanup
-        )  # at exit it would only log
+        atexit.unregister(server._cleanup)  # at exit it would only log
 
 
 def url(folder: Path, database: str) -> str:

@@ -1,5 +1,6 @@
 """The news database for one command: the one named in the environment, or the embedded one."""
 
+import logging
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,10 +8,12 @@ from pathlib import Path
 
 from crawlers.database import Database
 from crawlers.settings import Settings
-from crawlers.sources import load_catalogue
+from crawlers.sources import read_catalogue
 from crawlers.taxonomy import load_places, load_topics
 from newsdelta import embedded
 from newsdelta.errors import StackError
+
+_LOG = logging.getLogger(__name__)
 
 
 def create_database(folder: Path, name: str) -> None:
@@ -25,7 +28,9 @@ def migrate(settings: Settings) -> None:
     """Bring the news database's schema, views, taxonomy and catalogue up to date."""
     database = Database(settings.database_url or "")
     database.migrate()
-    catalogue = load_catalogue(settings.catalogue)
+    catalogue, mistakes = read_catalogue(settings.catalogue)
+    for mistake in mistakes:
+        _LOG.warning("%s", mistake)
     database.sync_reference(list(catalogue.values()), load_topics(), load_places())
 
 

@@ -4,7 +4,7 @@
 batch, and never parses an article.
 """
 
-from crawlers.crawl.job import CrawlError, CrawlOptions
+from crawlers.crawl.job import ClosedHoursError, CrawlError, CrawlOptions
 from crawlers.crawl.launch import crawl
 
-__all__ = ["CrawlError", "CrawlOptions", "crawl"]
+__all__ = ["ClosedHoursError", "CrawlError", "CrawlOptions", "crawl"]

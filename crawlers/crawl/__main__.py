@@ -17,8 +17,10 @@ from crawlers.crawl.attempts import Attempts, locked
 from crawlers.crawl.desk import Desk
 from crawlers.crawl.job import CrawlFailedError, Job, Status
 from crawlers.crawl.ledger import Ledger
+from crawlers.crawl.pace import Pace
 from crawlers.crawl.playback import Answers
 from crawlers.crawl.report import LOGGER, Report, log_to_stderr
+from crawlers.crawl.starts import starts_of
 from crawlers.model import Counts, Held, HeldPage, NothingHeld, Reason, Stage
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -73,7 +75,9 @@ def run(job: Job, report: Report) -> Counts:
         archive = ArchiveWriter(attempts.path, job.options.user_agent)
         with batch.writing("pages") as pages, batch.writing("crawl.rejects") as rejects:
             ledger = Ledger(pages, rejects, report)
-            desk = Desk(job.source, job.window, job.options, held, answers, archive, ledger)
+            pace = Pace(job.source, starts_of(job.held_url))
+            desk = Desk(job.source, job.window, job.options, held, answers, archive, ledger, pace)
+            desk.closes_in = job.closes_in
             _crawl(desk, attempts)
             if archive.exchanges:
                 archive.close()
@@ -88,8 +92,7 @@ def _crawl(desk: Desk, attempts: Attempts) -> None:
 
     ended, ledger = scrape(desk), desk.ledger
     if desk.time_is_up:
-        minutes = f"{desk.source.politeness.run_minutes:g}"
-        ledger.close(Verdict(Reason.TIMED_OUT, f"run ended after {minutes} minutes"))
+        ledger.close(Verdict(Reason.TIMED_OUT, desk.ending))
     if ended != "finished" and not desk.time_is_up:
         raise CrawlFailedError(Status.BROKEN, f"the crawl ended early ({ended})")
     if ledger.open_count() or not ledger.balanced():

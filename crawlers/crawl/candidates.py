@@ -28,11 +28,14 @@ def is_article(source: Source, url: str) -> bool:
 
 def candidate_of(source: Source, link: Found, way: Way, found_at: str) -> Candidate:
     """The candidate a link stands for. Dates in order of trust: the list's moment, the URL's
-    day, the list's day."""
+    day, the list's day, the URL's id."""
     published, day_only = link.published_at, link.day_only
     if published is None or day_only:
         named = next(filter(None, map(source.url_day, _spellings(link.url))), None)
         published, day_only = (named, True) if named else (published, day_only)
+    if published is None:
+        told = next(filter(None, map(source.url_moment, _spellings(link.url))), None)
+        published, day_only = (told[0], told[1] == "day") if told else (None, False)
     return Candidate(
         url=link.url,
         way=way,

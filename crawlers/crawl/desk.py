@@ -7,8 +7,9 @@ from typing import Any, NamedTuple, cast
 from scrapy.crawler import Crawler
 
 from crawlers.batch import ArchiveWriter
-from crawlers.crawl.job import CrawlOptions
+from crawlers.crawl.job import CrawlFailedError, CrawlOptions
 from crawlers.crawl.ledger import Ledger
+from crawlers.crawl.pace import Pace
 from crawlers.crawl.playback import Answers
 from crawlers.crawl.trouble import Trouble
 from crawlers.model import Held, Window
@@ -35,16 +36,49 @@ class Desk:
     answers: Answers
     archive: ArchiveWriter
     ledger: Ledger
+    pace: Pace
     robots: dict[str, Trouble] = field(default_factory=dict)
     """Hosts whose robots.txt could not be had, and why."""
     broken: BaseException | None = None
     """What ended the crawl before its time."""
     time_is_up: bool = False
+    closes_in: float | None = None
+    """Seconds from the start until the source's hours are over."""
+
+    @property
+    def seconds(self) -> float:
+        """How long the crawl may take."""
+        longest = self.source.politeness.run_minutes * 60
+        return longest if self.closes_in is None else min(longest, self.closes_in)
+
+    @property
+    def ending(self) -> str:
+        """What is said of what the crawl had no time for."""
+        manners = self.source.politeness
+        if self.seconds < manners.run_minutes * 60:
+            return f"run ended with the source's hours, {manners.hours}"
+        return f"run ended after {manners.run_minutes:g} minutes"
 
     def crash(self, error: BaseException) -> None:
         """Stop at once: what is archived so far is whole, and the next attempt goes on there."""
         self.broken = self.broken or error
         _stop()
+
+    async def turn(self, url: str) -> None:
+        """Wait until a request to `url` may start."""
+        try:
+            await self.pace.turn(url)
+        except CrawlFailedError as error:
+            self.crash(error)
+            raise
+
+    async def close(self, url: str, seconds: float) -> None:
+        """The host of `url` asks to be left alone."""
+        try:
+            await self.pace.close(url, seconds)
+        except CrawlFailedError as error:
+            self.crash(error)
+            raise
 
     def call_time(self) -> None:
         """Stop at once: the run has had its minutes. Scrapy's own way would wait for requests

@@ -18,12 +18,16 @@ from scrapy.robotstxt import RobotParser
 
 from crawlers.batch import LIMIT, Exchange, Record, decode
 from crawlers.crawl.desk import Desk, Recorded, desk_of
+from crawlers.crawl.door import why_closed, without_user
+from crawlers.crawl.reserved import HEAD, wish
+from crawlers.crawl.robots import LARGEST, product_of
 from crawlers.crawl.trouble import SYNTHETIC, Refused, of_failure
+from crawlers.crawl.unfolding import check_codings
 from crawlers.model import Reason
 from crawlers.url import same_site
 
 _NO = b"User-agent: *\nDisallow: /\n"
-_MAX_DELAY = 60.0
+_OK = 200
 _SERVER_ERROR = 500
 _CLIENT_ERROR = 400
 _TAIL = 2048
@@ -45,18 +49,26 @@ class Door:
         """Called by Scrapy."""
         return cls(desk_of(crawler))
 
-    def process_request(self, request: Request) -> None:
+    def process_request(self, request: Request) -> Request | None:
         """Redirects come through here too."""
-        host = urlsplit(request.url).hostname or ""
-        if not self._desk.source.owns(request.url):
-            raise Refused(Reason.OFF_SITE, f"to {host}")
+        url = without_user(request.url)
+        if url != request.url:
+            return request.replace(url=url)
+        host = urlsplit(url).hostname or ""
+        trouble = why_closed(url, self._desk.source, self._desk.options.proxies)
+        if trouble:
+            raise Refused(*trouble)
         request.meta["download_slot"] = self._desk.source.id
+        if is_robots(request):
+            largest = max(self._desk.source.politeness.max_page_bytes, LARGEST)
+            request.meta["download_maxsize"] = largest
         proxies = self._desk.options.proxies
         domain = max((name for name in proxies if same_site(host, name)), key=len, default=None)
         if domain is not None:
             request.meta["proxy"] = proxies[domain]
         elif request.meta.get("proxy") in proxies.values():
             del request.meta["proxy"]
+        return None
 
 
 class Manners:
@@ -89,7 +101,8 @@ class Manners:
         everything."""
         if not is_robots(request):
             return None
-        if isinstance(exception, IgnoreRequest):  # it leads off the site, or in circles
+        closed = isinstance(exception, Refused) and exception.trouble[0] is Reason.HTTP_ERROR
+        if isinstance(exception, IgnoreRequest) and not closed:  # off the site, or in circles
             return Response(request.url, status=404, flags=[SYNTHETIC], request=request)
         reason, detail = of_failure(exception)
         self._desk.robots[_host(request)] = (reason, f"robots.txt: {detail}")
@@ -97,11 +110,12 @@ class Manners:
 
     def keep_delay(self, robotparser: RobotParser, request: Request) -> None:
         """Never faster than the site's own Crawl-delay."""
-        delay = robotparser.crawl_delay(self._desk.options.user_agent)
+        delay = robotparser.crawl_delay(product_of(self._desk.options.user_agent))
         throttle = self._crawler.get_extension(AutoThrottle)
         if not delay or throttle is None:
             return
-        throttle.mindelay = max(throttle.mindelay, min(float(delay), _MAX_DELAY))
+        kept = self._desk.pace.slow_down(request.url, float(delay))
+        throttle.mindelay = max(throttle.mindelay, kept)
         slot = self._crawler.engine.downloader.slots.get(self._desk.source.id)
         if slot:
             slot.delay, slot.jitter = max(slot.delay, throttle.mindelay), 0.0
@@ -138,8 +152,11 @@ class Recorder:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive what came over the network or out of a replay."""
+        check_codings(response)
         if SYNTHETIC in response.flags:
             request.meta.pop("recorded", None)
+        elif "archived" not in response.flags and (told := self._wish(request, response)):
+            request.meta["reserved"] = told
         elif "archived" not in response.flags:
             try:
                 self._archive(request, response)
@@ -147,6 +164,16 @@ class Recorder:
                 self._desk.crash(error)
                 raise
         return response
+
+    def _wish(self, request: Request, response: Response) -> str | None:
+        """What keeps a page out of the archive: a wish of its publisher that the source heeds."""
+        respect = self._desk.source.politeness.respect
+        if request.meta.get("kind") != "article" or response.status != _OK or not respect:
+            return None
+        coding = response.headers.get("Content-Encoding") or b""
+        head, _ = decode(response.body, coding.decode("latin-1"), HEAD)
+        product = product_of(self._desk.options.user_agent)
+        return wish(_pairs(response.headers), head, respect, product)
 
     def _archive(self, request: Request, response: Response) -> None:
         now = request.meta.pop("captured_at", None) or datetime.now(UTC)

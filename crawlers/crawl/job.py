@@ -1,5 +1,6 @@
 """What the crawl process is told, and what its exit status says."""
 
+from datetime import datetime
 from enum import IntEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -10,6 +11,15 @@ from crawlers.sources import Source
 
 class CrawlError(RuntimeError):
     """A crawl that came to nothing; the message is one sentence for the person who ran it."""
+
+
+class ClosedHoursError(CrawlError):
+    """A crawl outside its source's hours, before any request."""
+
+    def __init__(self, message: str, opens_at: datetime) -> None:
+        super().__init__(message)
+        self.opens_at = opens_at
+        """When it may be tried again."""
 
 
 class CrawlOptions(BaseModel):
@@ -36,6 +46,8 @@ class Job(BaseModel):
     batch: str
     options: CrawlOptions
     held_url: str | None = None
+    closes_in: float | None = None
+    """Seconds until the source's hours are over; None when they never are."""
 
 
 class Status(IntEnum):

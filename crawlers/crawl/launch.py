@@ -11,13 +11,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Thread
 from typing import IO, Any
 
 import crawlers
 from crawlers.batch import Batch
-from crawlers.crawl.job import CrawlError, CrawlOptions, Job
+from crawlers.crawl.job import ClosedHoursError, CrawlError, CrawlOptions, Job
 from crawlers.model import Counts, Window
 from crawlers.sources import Source
 
@@ -34,15 +35,18 @@ def crawl(
     options: CrawlOptions | None = None,
     held_url: str | None = None,
     on_progress: Callable[[Counts], None] | None = None,
+    now: datetime | None = None,
 ) -> Counts:
     """Discover the window's candidates and archive those not yet held into `batch`.
 
     `held_url` is the libpq URL of the news database that knows the held pages; without one
     nothing is held. Counts: `discovered` candidates (a list that could not be read is one too),
     `fetched` articles, `lists` read, `rejects`, and one key per reason; `discovered` is `fetched`
-    plus `rejects`. After a crawl was killed, the same call resumes it from its archive.
+    plus `rejects`. After a crawl was killed, the same call resumes it from its archive. `now` is
+    held against the source's hours; None is the clock's.
 
     Raises:
+        ClosedHoursError: it is not the source's time of day; it says when that is.
         CrawlError: no list could be read, the disk is full, another crawl holds the batch, the
             database does not answer, or the batch is damaged.
     """
@@ -52,6 +56,7 @@ def crawl(
         batch=_absolute(str(batch.path)),
         options=_with_absolute_paths(options or CrawlOptions()),
         held_url=held_url,
+        closes_in=_closes_in(source, options, now or datetime.now(UTC)),
     )
     with _child(job) as child:
         outcome = _listen(child, on_progress or (lambda counts: None))
@@ -59,6 +64,21 @@ def crawl(
     if status == 0 and "done" in outcome:
         return dict(outcome["done"])
     raise CrawlError(f"{source.id}: {outcome.get('failed') or _obituary(status)}")
+
+
+def _closes_in(source: Source, options: CrawlOptions | None, now: datetime) -> float | None:
+    """Seconds until the source's hours are over; a replay asks nobody and keeps none."""
+    local = now.astimezone(source.zone)
+    left = source.politeness.open_for(local)
+    if left is None or (options and options.replay):
+        return None
+    if not left:
+        hours = f"{source.politeness.hours} ({source.timezone})"
+        raise ClosedHoursError(
+            f"{source.id}: politeness.hours lets it be crawled {hours}, and it is {local:%H:%M}",
+            source.politeness.opens_at(local),
+        )
+    return left.total_seconds()
 
 
 @contextmanager

@@ -25,6 +25,7 @@ class Ledger:
         self._put_reject = put_reject
         self._report = report
         self._counts: Counter[str] = Counter(discovered=0, fetched=0, lists=0, rejects=0)
+        self._ways: Counter[str] = Counter()
         self._known: set[str] = set()
         self._open: dict[str, Candidate] = {}
         self._lists: dict[str, ListTask] = {}
@@ -32,8 +33,8 @@ class Ledger:
         self._first_failure = ""
 
     def counts(self) -> Counts:
-        """The counts so far."""
-        return dict(self._counts)
+        """The counts so far, and how many candidates each way proposed first (`way:feed`, …)."""
+        return {**self._counts, **self._ways}
 
     def knows(self, key: str) -> bool:
         """Whether a candidate of this normalised URL was proposed before."""
@@ -50,6 +51,7 @@ class Ledger:
         self._known.add(key)
         self._open[key] = candidate
         self._counts["discovered"] += 1
+        self._ways[f"way:{candidate.way}"] += 1
         self._candidates += 1
 
     def candidate(self, key: str) -> Candidate:

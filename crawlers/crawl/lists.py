@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from email.utils import parsedate_to_datetime
 from io import BytesIO
+from itertools import islice
 from typing import Any, Literal, NamedTuple
 from urllib.parse import urldefrag, urljoin
 from zoneinfo import ZoneInfo
@@ -22,6 +23,8 @@ from w3lib.html import get_base_url, remove_tags, replace_entities
 from w3lib.url import safe_url_string
 
 from crawlers.batch import decode
+from crawlers.crawl.unfolding import allowance
+from crawlers.crawl.xml_bounds import MAX_ENTRIES, ForbiddenXmlError, check_xml
 
 MAX_URL = 2048
 """Characters of the longest URL that is followed; the news database keeps no longer ones."""
@@ -31,6 +34,8 @@ SITEMAP_BYTES = 50 << 20
 
 _GZIP = b"\x1f\x8b"
 _TITLE = 300
+_PIECES = 32
+"""Pieces of text that make a link's title."""
 _HREF = 4 * MAX_URL
 _ROOT = re.compile(rb"<(?:\w+:)?(rss|feed|rdf|urlset|sitemapindex)\b", re.IGNORECASE)
 _DAY = re.compile(r"\d{4}-?\d\d-?\d\d")
@@ -60,6 +65,8 @@ class Listing:
 
     found: list[Found] = field(default_factory=list)
     children: list[Found] = field(default_factory=list)
+    next: str | None = None
+    """What leads to the list's following page."""
 
 
 def sniff(body: bytes) -> Kind:
@@ -80,6 +87,7 @@ def read_feed(body: bytes, content_type: str, url: str, zone: ZoneInfo) -> Listi
     Raises:
         BrokenListError: it is no feed, or so damaged that it gives no entry.
     """
+    _check(body)
     headers = {"content-type": content_type, "content-location": url}
     try:
         feed = feedparser.parse(BytesIO(body), response_headers=headers, sanitize_html=False)
@@ -99,9 +107,10 @@ def read_sitemap(body: bytes, url: str, zone: ZoneInfo) -> Listing:
         BrokenListError: it is too large, or no sitemap.
     """
     if body.startswith(_GZIP):
-        body, cut = decode(body, "gzip", SITEMAP_BYTES)
+        body, cut = decode(body, "gzip", allowance(len(body), SITEMAP_BYTES))
         if cut:
             raise BrokenListError("a gzip file that is damaged or too large")
+    _check(body)
     listing, whole = Listing(), False
     try:
         for name, element in _elements(body):
@@ -109,7 +118,8 @@ def read_sitemap(body: bytes, url: str, zone: ZoneInfo) -> Listing:
             if name in ("url", "sitemap"):
                 link = _location(element, url, zone)
                 if link:
-                    (listing.found if name == "url" else listing.children).append(link)
+                    leads_on = name == "sitemap" and _may_follow(link.url)
+                    (listing.children if leads_on else listing.found).append(link)
                 element.clear()
     except etree.XMLSyntaxError as error:
         raise BrokenListError("not a sitemap that can be read") from error
@@ -133,13 +143,26 @@ def read_links(body: bytes, content_type: str, url: str, css: str) -> Listing:
         elements = Selector(text=text, type="html").css(css)
     except ValueError as error:
         raise BrokenListError(f"'{css}' is no CSS selector") from error
+    if len(elements) > MAX_ENTRIES:
+        raise BrokenListError(f"holds more than {MAX_ENTRIES} links")
     titles: dict[str, str] = {}
     for element in elements:
-        link = _join(base, element.attrib.get("href", ""))
+        link = join(base, element.attrib.get("href", ""))
         if link:
-            title = _plain(" ".join(element.css("*::text").getall()))
+            # Links may stand within links: each is asked for the start of its text only.
+            title = plain_title(" ".join(islice(element.root.itertext("*"), _PIECES)))
             titles[link] = max(titles.get(link, ""), title, key=len)
     return Listing(found=[Found(link, title or None) for link, title in titles.items()])
+
+
+def read_next(body: bytes, content_type: str, url: str, css: str) -> str | None:
+    """Where the first link that `css` selects leads, if any.
+
+    Raises:
+        BrokenListError: the selector is none.
+    """
+    found = read_links(body, content_type, url, css).found
+    return next((link.url for link in found if link.url != url), None)
 
 
 def moment(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
@@ -162,13 +185,13 @@ def moment(text: str, zone: ZoneInfo) -> tuple[datetime, bool] | None:
 
 
 def _entry(entry: Any, base: str, zone: ZoneInfo) -> Found | None:
-    link = _join(base, str(entry["link"]))
+    link = join(base, str(entry["link"]))
     if link is None:
         return Found(_printable(str(entry["link"]))[:_HREF])
     published = _read(entry, ("published", "created"), zone)
     # `updated` is asked for by its own key: feedparser lends it the date of publication.
     updated = _read(entry, ("updated",), zone)
-    title = _plain(str(entry.get("title", "")))
+    title = plain_title(str(entry.get("title", "")))
     return Found(
         url=link,
         title=title or None,
@@ -213,14 +236,15 @@ def _location(element: Any, base: str, zone: ZoneInfo) -> Found | None:
         for part in [*element.iterfind("{*}news/*"), *element]
         if isinstance(part.tag, str)
     }
-    link = _join(base, texts.get("loc", ""))
-    if link is None:
+    named = texts.get("loc", "")
+    link = join(base, named) or _printable(named)[:_HREF]
+    if not link:
         return None
     published = moment(texts.get("publication_date", ""), zone)
     modified = moment(texts.get("lastmod", ""), zone)
     return Found(
         url=link,
-        title=_plain(texts.get("title", "")) or None,
+        title=plain_title(texts.get("title", "")) or None,
         published_at=published[0] if published else None,
         day_only=bool(published and published[1]),
         modified_at=_last_moment(*modified) if modified else None,
@@ -231,7 +255,7 @@ def _last_moment(when: datetime, day_only: bool) -> datetime:
     return when.replace(hour=23, minute=59, second=59) if day_only else when
 
 
-def _join(base: str, href: str) -> str | None:
+def join(base: str, href: str) -> str | None:
     """An absolute http(s) address, percent-encoded, without its fragment."""
     href = href.strip()
     if not href or len(href) > _HREF or href.startswith(("#", "javascript:", "mailto:", "tel:")):
@@ -240,10 +264,22 @@ def _join(base: str, href: str) -> str | None:
         url = urldefrag(safe_url_string(urljoin(base, href), path_encoding="utf-8")).url
     except ValueError:
         return None
-    return url if url.startswith(("http://", "https://")) and len(url) <= MAX_URL else None
+    return url if _may_follow(url) else None
 
 
-def _plain(text: str) -> str:
+def _may_follow(url: str) -> bool:
+    return url.startswith(("http://", "https://")) and len(url) <= MAX_URL
+
+
+def _check(body: bytes) -> None:
+    try:
+        check_xml(body)
+    except ForbiddenXmlError as error:
+        raise BrokenListError(str(error)) from error
+
+
+def plain_title(text: str) -> str:
+    """Text without markup, on one line, no longer than a title."""
     return _printable(" ".join(replace_entities(remove_tags(text)).split()))[:_TITLE]
 
 

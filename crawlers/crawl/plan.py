@@ -4,13 +4,31 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Literal
+from urllib.parse import urljoin
 
-from crawlers.crawl.lists import Found
+from crawlers.crawl.json_lists import Span, api_address
+from crawlers.crawl.lists import Found, Listing
 from crawlers.model import Way, Window
-from crawlers.sources import Section, Source, days_of
+from crawlers.sources import Api, Archive, Section, Source, days_of
+from crawlers.sources.template import days_named, gaps
 
-_DEPTH = 3
+Kind = Literal["feed", "sitemap", "section", "archive", "api", "home", "robots"]
+
+_FEEDS = 10
+_SITEMAPS = 50
+_WAYS = {
+    "feed": Way.FEED,
+    "sitemap": Way.SITEMAP,
+    "robots": Way.SITEMAP,
+    "home": Way.FEED,
+    "archive": Way.DAY,
+    "api": Way.API,
+}
+_PRIORITIES = {
+    "robots": 60, "home": 50, "feed": 40, "api": 35, "sitemap": 30, "archive": 20, "section": 10,
+}  # fmt: skip
 _URL_DATE = re.compile(
     r"(?<!\d)(?P<year>20\d\d)"
     r"(?:(?:[-_/.]|&\w+=)?(?P<month>0[1-9]|1[0-2])"
@@ -23,33 +41,55 @@ class ListTask:
     """One list to be asked, and what is needed to go on from it."""
 
     url: str
-    kind: Literal["feed", "sitemap", "section", "archive"]
-    section: Section | None = None
+    kind: Kind
+    rule: Section | Archive | Api | None = None
+    """What the source says of it."""
     page: int = 1
+    """How many pages of it were asked, this one included."""
     day: datetime | None = None
     """The day an archive page is about."""
     depth: int = 0
     seen: set[str] = field(default_factory=set)
-    """The links a walk over a section's pages has met."""
+    """The links a walk over a list's pages has met."""
+    trail: set[str] = field(default_factory=set)
+    """The further pages of one day that were asked."""
+    span: Span | None = None
+    """What the address of a JSON list is about."""
 
     @property
     def way(self) -> Way:
         """How its candidates are said to be found."""
-        return {"feed": Way.FEED, "sitemap": Way.SITEMAP}.get(self.kind, Way.SECTION)
+        return _WAYS.get(self.kind, Way.SECTION)
 
     @property
     def priority(self) -> int:
         """Lists that tell dates go first; every list goes before articles (0)."""
-        return {"feed": 40, "sitemap": 30, "archive": 20, "section": 10}[self.kind]
+        return _PRIORITIES[self.kind]
 
-    def next_page(self) -> "ListTask | None":
-        """The section's page after this one, if it has one."""
-        if self.section is None or "{page}" not in self.section.url:
+    @property
+    def links(self) -> str:
+        """CSS selector of the links to articles."""
+        return self.rule.links if isinstance(self.rule, Section | Archive) else "a[href]"
+
+    @property
+    def may_be_absent(self) -> bool:
+        """Whether it is no trouble when the list is not there."""
+        return self.page > 1 or self.kind == "robots"
+
+    def next_page(self, listing: Listing) -> "ListTask | None":
+        """The list's page after this one, if it has one."""
+        rule = self.rule
+        if not isinstance(rule, Section | Api) or self.page >= rule.pages:
             return None
-        if self.page >= self.section.pages:
-            return None
-        page = self.page + 1
-        return replace(self, page=page, url=self.section.url.replace("{page}", str(page)))
+        url = self._numbered(rule) if isinstance(rule, Section) else None
+        if isinstance(rule, Api) and self.span:
+            url = api_address(rule, self.span, self.page + 1, listing.next)
+        url = url or (listing.next if isinstance(rule, Section) else None)
+        return replace(self, page=self.page + 1, url=url) if url else None
+
+    def _numbered(self, rule: Section) -> str | None:
+        page = str(self.page + 1)
+        return rule.url.replace("{page}", page) if "{page}" in rule.url else None
 
 
 def first_lists(source: Source, window: Window) -> Iterator[ListTask]:
@@ -59,19 +99,72 @@ def first_lists(source: Source, window: Window) -> Iterator[ListTask]:
         yield ListTask(url, "feed")
     for url in lists.sitemaps:
         yield ListTask(url, "sitemap")
-    for template in lists.archives:
+    if lists.autodetect:
+        yield ListTask(urljoin(source.home, "/robots.txt"), "robots")
+        if source.home not in {section.url for section in lists.sections}:
+            yield ListTask(source.home, "home")
+    for api in lists.all_apis(source.home):
+        yield from _api_lists(api, source, window)
+    for archive in lists.archives:
         for day in days_of(window.start, window.end, source.zone):
-            yield ListTask(template.format(date=day), "archive", day=day)
+            yield ListTask(archive.url.format(date=day), "archive", archive, day=day)
     for section in lists.sections:
-        yield ListTask(section.url.replace("{page}", "1"), "section", section=section)
+        yield ListTask(section.url.replace("{page}", "1"), "section", section)
+
+
+def _api_lists(api: Api, source: Source, window: Window) -> Iterator[ListTask]:
+    slack = timedelta(hours=api.slack_hours)
+    since = (window.start - slack).astimezone(source.zone)
+    until = (window.end + slack).astimezone(source.zone)
+    named = "date" in gaps(api.url)
+    for day in days_of(window.start, window.end, source.zone) if named else [None]:
+        span = Span(since, until, day)
+        url = api_address(api, span, 1, None)
+        if url:
+            yield ListTask(url, "api", api, day=day, span=span)
+
+
+def is_home(task: ListTask, source: Source) -> bool:
+    """Whether a list is the home page, and asked for the feeds it names."""
+    return source.discovery.autodetect and task.url == source.home
+
+
+def further_lists(
+    task: ListTask, listing: Listing, window: Window, source: Source
+) -> Iterator[ListTask]:
+    """The lists that one list leads to: child sitemaps, feeds, pages of the same day."""
+    if isinstance(task.rule, Archive):
+        yield from _pages_of_day(task, task.rule, listing, source)
+    elif is_home(task, source):
+        own = (child.url for child in listing.children if source.owns(child.url))
+        yield from (ListTask(url, "feed") for url in islice(own, _FEEDS))
+    elif task.kind == "robots":
+        own_maps = (child for child in listing.children if source.owns(child.url))
+        yield from children_of(task, list(islice(own_maps, _SITEMAPS)), window, source)
+    else:
+        yield from children_of(task, listing.children, window, source)
+
+
+def _pages_of_day(
+    task: ListTask, rule: Archive, listing: Listing, source: Source
+) -> Iterator[ListTask]:
+    """Only pages whose address names the same day: the walk cannot leave it."""
+    if task.day is None:
+        return
+    day = days_named(rule.url, task.day)
+    for child in listing.children:
+        if len(task.trail) + 1 >= rule.pages:
+            return
+        same_day = source.owns(child.url) and all(piece in child.url for piece in day)
+        if same_day and child.url != task.url and child.url not in task.trail:
+            task.trail.add(child.url)
+            yield replace(task, url=child.url, page=2)
 
 
 def children_of(
     task: ListTask, children: list[Found], window: Window, source: Source
 ) -> Iterator[ListTask]:
     """The child sitemaps of an index that may hold articles of the window."""
-    if task.depth >= _DEPTH:
-        return
     for child in children:
         if _may_hold(child, window, source):
             yield ListTask(child.url, "sitemap", depth=task.depth + 1)

@@ -17,6 +17,7 @@ from crawlers.url import normalise
 RETRIED = frozenset({500, 502, 503, 504, 522, 524})
 """Failures of a server that are worth another try; a 4xx is an answer."""
 
+_ASKED_AGAIN = RETRIED | {429}
 _OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -53,7 +54,7 @@ class Tape:
             return None
         self._given.add(key)
         place = places[0]
-        if len(places) > 1 or (not self._sticky and place.status in RETRIED):
+        if len(places) > 1 or (not self._sticky and place.status in _ASKED_AGAIN):
             places.pop(0)
         return place, read_record(place.path, place.offset)
 

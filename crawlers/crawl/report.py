@@ -22,10 +22,12 @@ _TROUBLES = frozenset(
         Reason.UNREACHABLE,
         Reason.REDIRECTS,
         Reason.OFF_SITE,
+        Reason.FORBIDDEN_ADDRESS,
         Reason.TOO_LARGE,
         Reason.TRUNCATED,
         Reason.NOT_HTML,
         Reason.BROKEN_LIST,
+        Reason.RESERVED,
     }
 )
 
@@ -60,7 +62,8 @@ class Report:
 
     def summary(self, counts: Counts) -> None:
         """The last log line, and the counts for the parent."""
-        told = ", ".join(f"{number} {name}" for name, number in counts.items())
+        plain_counts = {name: n for name, n in counts.items() if not name.startswith("way:")}
+        told = ", ".join(f"{number} {name}" for name, number in plain_counts.items())
         self._log.info("%s", told)
         self._tell({"done": counts})
 

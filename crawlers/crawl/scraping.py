@@ -5,9 +5,14 @@ from typing import Any, cast
 from scrapy.crawler import CrawlerProcess
 
 from crawlers.crawl.desk import Desk
+from crawlers.crawl.door import UNCHECKED_HOSTS, proxy_hosts, resolver_for
 from crawlers.crawl.downloader import Door, Manners, Recorder
+from crawlers.crawl.handler import PacedHandler
+from crawlers.crawl.patience import Patience
 from crawlers.crawl.playback import RETRIED
+from crawlers.crawl.robots import Exclusion, product_of
 from crawlers.crawl.spider import NewsSpider
+from crawlers.crawl.unfolding import Unfolding
 
 _RETRIED_ERRORS = [
     "scrapy.exceptions.DownloadConnectionRefusedError",
@@ -56,7 +61,7 @@ def scrape(desk: Desk) -> str:
 def _set_clock(desk: Desk) -> None:
     from twisted.internet import reactor
 
-    cast(Any, reactor).callLater(desk.source.politeness.run_minutes * 60, desk.call_time)
+    cast(Any, reactor).callLater(desk.seconds, desk.call_time)
 
 
 def settings_for(desk: Desk) -> dict[str, Any]:
@@ -65,10 +70,14 @@ def settings_for(desk: Desk) -> dict[str, Any]:
     return {
         "USER_AGENT": desk.options.user_agent,
         "ROBOTSTXT_OBEY": True,
+        "ROBOTSTXT_PARSER": Exclusion,
+        "ROBOTSTXT_USER_AGENT": product_of(desk.options.user_agent),
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_START_DELAY": manners.delay,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": float(manners.concurrency),
         "DOWNLOAD_DELAY": manners.delay,
+        # The pace has a jitter of its own, which never makes a gap shorter.
+        "DOWNLOAD_DELAY_JITTER": 0,
         "DOWNLOAD_TIMEOUT": manners.timeout,
         "DOWNLOAD_MAXSIZE": manners.max_page_bytes,
         "DOWNLOAD_WARNSIZE": 0,
@@ -86,11 +95,20 @@ def settings_for(desk: Desk) -> dict[str, Any]:
         # The ledger knows what was asked; redirects may meet at one URL.
         "DUPEFILTER_CLASS": "scrapy.dupefilters.BaseDupeFilter",
         "SCHEDULER_MEMORY_QUEUE": "scrapy.squeues.FifoMemoryQueue",
-        "DOWNLOAD_HANDLERS": dict.fromkeys(["data", "file", "ftp", "s3"]),
+        "DOWNLOAD_HANDLERS": {
+            **dict.fromkeys(["data", "file", "ftp", "s3"]),
+            **dict.fromkeys(["http", "https"], PacedHandler),
+        },
+        "DOWNLOAD_VERIFY_CERTIFICATES": True,
+        "TWISTED_DNS_RESOLVER": resolver_for(desk.source),
+        UNCHECKED_HOSTS: proxy_hosts(desk.options.proxies),
         "DOWNLOADER_MIDDLEWARES": {
             "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+            "scrapy.downloadermiddlewares.httpcompression.HttpCompressionMiddleware": None,
+            Unfolding: 590,
             Door: 60,
             Manners: 120,
+            Patience: 560,
             Recorder: 990,
         },
         "SPIDER_MIDDLEWARES": dict.fromkeys(_UNUSED_SPIDER_MIDDLEWARES),

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,26 +12,18 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from crawlers.crawl.admission import Verdict, before, by_date, by_held
+from crawlers.crawl.budget import Budget
 from crawlers.crawl.candidates import candidate_of, is_article, key_of
 from crawlers.crawl.desk import Desk, Recorded
-from crawlers.crawl.lists import (
-    SITEMAP_BYTES,
-    BrokenListError,
-    Found,
-    Listing,
-    read_feed,
-    read_links,
-    read_sitemap,
-    sniff,
-)
-from crawlers.crawl.plan import ListTask, children_of, first_lists
+from crawlers.crawl.lists import SITEMAP_BYTES, BrokenListError, Found
+from crawlers.crawl.plan import ListTask, first_lists, further_lists
+from crawlers.crawl.reading import is_last_page, is_past_the_end, read_list
 from crawlers.crawl.trouble import content_type, is_cut, of_article, of_failure, of_status
 from crawlers.model import Candidate, Page, Reason, Way
 from crawlers.url import normalise
 
 _IN_FLIGHT = 32
 _OK = 200
-_GONE = frozenset({404, 410})
 
 
 class NewsSpider(Spider):
@@ -48,6 +40,9 @@ class NewsSpider(Spider):
         self._in_flight = 0
         self._admitted = 0
         self._replayed = False
+        now_only = desk.source.discovery.undated == "now"
+        self._budget = Budget(desk.source.politeness.max_lists)
+        self._is_past = now_only and desk.window.end < datetime.now(UTC) - timedelta(days=1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
@@ -99,7 +94,7 @@ class NewsSpider(Spider):
             self.desk.ledger.listed(page)
         if response.status == _OK:
             yield from self._read(response, task, key)
-        elif task.page > 1 and response.status in _GONE:
+        elif is_past_the_end(task, response.status):
             self.desk.ledger.ended(key)
         else:
             self.desk.ledger.failed(key, Verdict(*of_status(response)))
@@ -113,43 +108,30 @@ class NewsSpider(Spider):
 
     def _read(self, response: Response, task: ListTask, key: str) -> Iterator[Request]:
         try:
-            listing = self._listing(response, task)
+            listing = read_list(response, task, self.desk.source)
         except BrokenListError as error:
             self.desk.ledger.failed(key, Verdict(Reason.BROKEN_LIST, str(error)))
             return
         fresh = {link.url for link in listing.found} - task.seen
         self._propose(listing.found, task.way, response.url)
-        for child in children_of(task, listing.children, self.desk.window, self.desk.source):
-            yield from self._ask(child)
+        tasks = list(further_lists(task, listing, self.desk.window, self.desk.source))
+        following = None if is_last_page(response, task) else task.next_page(listing)
+        if following and fresh and not self._all_before(listing.found):
+            tasks.append(following)
+        granted, over = self._budget.grant(tasks, len(listing.found), self.desk.ledger.knows)
+        task.seen.update(fresh)
+        for further in granted:
+            yield from self._ask(further)
         if is_cut(response):
             verdict = Verdict(Reason.TRUNCATED, "the connection ended before the list did")
             self.desk.ledger.failed(key, verdict)
         elif task.kind == "section" and task.page == 1 and not listing.found:
             verdict = Verdict(Reason.BROKEN_LIST, "no link matches an article pattern")
             self.desk.ledger.failed(key, verdict)
+        elif over:
+            self.desk.ledger.failed(key, over)
         else:
             self.desk.ledger.read(key)
-        task.seen.update(fresh)
-        following = task.next_page()
-        if following and fresh and not self._all_before(listing.found):
-            yield from self._ask(following)
-
-    def _listing(self, response: Response, task: ListTask) -> Listing:
-        body, kind, zone = response.body, content_type(response), self.desk.source.zone
-        what = "feed" if task.kind == "feed" else sniff(body)
-        if what == "feed":
-            return read_feed(body, kind, response.url, zone)
-        if task.kind == "sitemap":
-            return read_sitemap(body, response.url, zone)
-        css = task.section.links if task.section else "a[href]"
-        links = read_links(body, kind, response.url, css).found
-        return Listing(
-            found=[
-                link._replace(published_at=task.day, day_only=task.day is not None)
-                for link in links
-                if is_article(self.desk.source, link.url)
-            ]
-        )
 
     def _all_before(self, found: list[Found]) -> bool:
         source, window = self.desk.source, self.desk.window
@@ -178,6 +160,8 @@ class NewsSpider(Spider):
     def _by_itself(self, candidate: Candidate, modified_at: datetime | None) -> Verdict | None:
         if not is_article(self.desk.source, candidate.url):
             return Verdict(Reason.NOT_AN_ARTICLE_URL)
+        if self._is_past and candidate.published_at is None:
+            return Verdict(Reason.OUTSIDE_WINDOW, "no date, and the window is past")
         return by_date(candidate, modified_at, self.desk.window)
 
     def _admit(self, keys: list[str]) -> None:

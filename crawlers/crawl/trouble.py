@@ -27,6 +27,7 @@ SYNTHETIC = "synthetic"
 """Flag of a response that nobody sent, and that is not archived."""
 
 _OK = 200
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
 class Refused(IgnoreRequest):
@@ -37,9 +38,17 @@ class Refused(IgnoreRequest):
         self.trouble: Trouble = (reason, detail)
 
 
+class UnusableError(Exception):
+    """A request that was made and came to nothing, with the reason."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(detail)
+        self.trouble: Trouble = (reason, detail)
+
+
 def of_failure(error: BaseException) -> Trouble:
     """The reason for a request that got no usable response."""
-    if isinstance(error, Refused):
+    if isinstance(error, Refused | UnusableError):
         return error.trouble
     if isinstance(error, IgnoreRequest):
         return _of_ignored(str(error))
@@ -51,14 +60,20 @@ def of_failure(error: BaseException) -> Trouble:
 
 def of_status(response: Response) -> Trouble:
     """The reason for a response whose status says no."""
-    absent = ": it is not in the replayed archives" if SYNTHETIC in response.flags else ""
-    return Reason.HTTP_ERROR, f"HTTP {response.status}{absent}"
+    told = ": it is not in the replayed archives" if SYNTHETIC in response.flags else ""
+    if asked := response.meta.get("come_back"):
+        told = f": {asked}"
+    if response.status in _REDIRECTS and "Location" in response.headers:
+        told = ": it leads to an address that is not http or https"
+    return Reason.HTTP_ERROR, f"HTTP {response.status}{told}"
 
 
 def of_article(response: Response) -> Trouble | None:
     """What keeps a response from being an article page; None when nothing does."""
     if response.status != _OK:
         return of_status(response)
+    if reserved := response.meta.get("reserved"):
+        return Reason.RESERVED, str(reserved)
     if is_cut(response):
         return Reason.TRUNCATED, "the connection ended before the page did"
     problem = why_not_html(content_type(response), response.body)

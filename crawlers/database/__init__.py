@@ -5,6 +5,15 @@ No SQL text lives in Python, and `psycopg2` is imported nowhere else.
 
 from crawlers.database.connection import DatabaseError, Session, statement, statements
 from crawlers.database.database import Database
+from crawlers.database.pace import HostPace
 from crawlers.database.reference import source_row
 
-__all__ = ["Database", "DatabaseError", "Session", "source_row", "statement", "statements"]
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "HostPace",
+    "Session",
+    "source_row",
+    "statement",
+    "statements",
+]

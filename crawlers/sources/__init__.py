@@ -9,119 +9,45 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import yaml
-from croniter import croniter
-from cssselect import HTMLTranslator, SelectorError
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    ValidationError,
-    model_validator,
-)
+from pydantic import Field, ValidationError, model_validator
 
+from crawlers.sources.codes import moment_of_codes
+from crawlers.sources.discovery import Api, Archive, Discovery, Part, Section
+from crawlers.sources.fields import Address, Cron, Id, Regex, Selector, TimeZone
 from crawlers.sources.mistakes import parse_yaml, sentences, yaml_sentence
+from crawlers.sources.politeness import Politeness
 from crawlers.url import normalise, same_site
+
+__all__ = [
+    "Api",
+    "Archive",
+    "CatalogueError",
+    "Discovery",
+    "Extraction",
+    "Language",
+    "Politeness",
+    "Section",
+    "Source",
+    "days_of",
+    "load_catalogue",
+    "load_source",
+    "source_of_host",
+]
 
 
 class CatalogueError(ValueError):
     """A source file that cannot be used; the message is for the person who wrote it."""
 
 
-_CRON_FIELDS = 5
-
-
-def _cron(value: str) -> str:
-    if len(value.split()) != _CRON_FIELDS or not croniter.is_valid(value):
-        raise ValueError("is not a cron expression; five fields such as '*/30 * * * *' are")
-    return value
-
-
-def _regex(value: str) -> str:
-    try:
-        re.compile(value)
-    except re.error as error:
-        raise ValueError(f"is not a regular expression ({error})") from error
-    return value
-
-
-def _timezone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError) as error:
-        raise ValueError("is not an IANA time zone such as 'Asia/Hong_Kong'") from error
-    return value
-
-
-def _address(value: str) -> str:
-    try:
-        parts = urlsplit(value)
-    except ValueError as error:
-        raise ValueError(f"is not an http(s) address ({error})") from error
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError("is not an http(s) address; it starts with 'https://'")
-    return value
-
-
-def _day_address(value: str) -> str:
-    fix = "write the day as '{date:%Y-%m/%d}'; nothing else stands in braces"
-    try:
-        # the archive tells pages apart by their normalised URL
-        days = [normalise(value.format(date=datetime(2026, 1, day))) for day in (1, 2)]
-    except (KeyError, IndexError, ValueError, AttributeError) as error:
-        raise ValueError(f"is not an address for each day; {fix}") from error
-    if days[0] == days[1]:
-        raise ValueError(f"is the same address on every day; {fix}")
-    return _address(value)
-
-
-def _selector(value: str) -> str:
-    try:
-        HTMLTranslator().css_to_xpath(value)
-    except SelectorError as error:
-        raise ValueError(f"is not a CSS selector ({error})") from error
-    return value
-
-
-Address = Annotated[str, AfterValidator(_address)]
-DayAddress = Annotated[Address, AfterValidator(_day_address)]
-Regex = Annotated[str, AfterValidator(_regex)]
-Selector = Annotated[str, AfterValidator(_selector)]
-Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,62}$")]
 Language = Literal["en", "zh-Hant", "zh-Hans", "pt"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Section(_Part):
-    """A list page in HTML, perhaps on several pages."""
-
-    url: Address
-    """`{page}` in it stands for the page number."""
-    links: Selector = "a[href]"
-    """CSS selector of the links to articles."""
-    pages: int = Field(default=10, ge=1, le=500)
-    """How many pages are walked at most; the walk ends at a page with nothing new in the window."""
-
-
-class Discovery(_Part):
-    """Every way the site lists its articles."""
-
-    feeds: tuple[Address, ...] = ()
-    sitemaps: tuple[Address, ...] = ()
-    sections: tuple[Section, ...] = ()
-    archives: tuple[DayAddress, ...] = ()
-    """Pages of one day each: `{date:%Y-%m/%d}` stands for the day."""
-
-
-class Extraction(_Part):
+class Extraction(Part):
     """Hints for the clean step; CSS selectors, tried before anything general."""
 
     title: Selector | None = None
@@ -134,18 +60,7 @@ class Extraction(_Part):
     """Lines of the body taken out where the expression is found."""
 
 
-class Politeness(_Part):
-    """How the site is visited. Times in seconds, sizes in bytes."""
-
-    delay: float = Field(default=2.0, ge=0)
-    concurrency: int = Field(default=1, ge=1, le=8)
-    timeout: float = Field(default=30, gt=0, le=300)
-    max_page_bytes: int = Field(default=8 << 20, ge=1024, le=64 << 20)
-    run_minutes: float = Field(default=60, gt=0, le=24 * 60)
-    """A crawl that takes longer ends; what it has is kept and the rest counted."""
-
-
-class Source(_Part):
+class Source(Part):
     """One news site, described by one YAML file; nothing else is needed to add one."""
 
     id: Id
@@ -159,16 +74,22 @@ class Source(_Part):
     """A place of the gazetteer."""
     kind: Literal["newspaper", "online", "broadcaster", "government", "agency", "portal"]
     languages: tuple[Language, ...] = Field(min_length=1)
-    timezone: Annotated[str, AfterValidator(_timezone)]
-    schedule: Annotated[str, AfterValidator(_cron)]
+    timezone: TimeZone
+    schedule: Cron
     discovery: Discovery
     articles: tuple[Regex, ...] = Field(min_length=1)
     """Expressions an article's URL matches from its start; a group `date` (or `ym` and `d`)
-    holds the digits of the day."""
+    holds the digits of the day, and `ts`, `ms`, `oid` or `gcs` an id that tells its time."""
     samples: tuple[Address, ...] = ()
     """Addresses of real articles: each must fit one of `articles`, as given and normalised."""
     extraction: Extraction = Extraction()
     politeness: Politeness = Politeness()
+    private_addresses: bool = False
+    """Whether the site may stand at an address that is not of the public Internet."""
+    access: Literal["open", "metered", "subscriber"] | None = None
+    """Who may read the articles: anyone, anyone but not many, or those who pay."""
+    verified: bool = False
+    """Whether its lists and patterns were seen to work in 2025 or later."""
     notes: str = ""
 
     @model_validator(mode="after")
@@ -186,9 +107,7 @@ class Source(_Part):
     @cached_property
     def domains(self) -> frozenset[str]:
         """Host names that belong to the site, `www.` left out."""
-        lists = self.discovery
-        urls = [self.home, *lists.feeds, *lists.sitemaps, *lists.archives]
-        urls += [section.url for section in lists.sections]
+        urls = [self.home, *self.discovery.addresses()]
         names = [urlsplit(url).hostname or "" for url in urls] + list(self.hosts)
         return frozenset(name.lower().removeprefix("www.") for name in names)
 
@@ -213,6 +132,15 @@ class Source(_Part):
             return datetime.strptime(digits, "%Y%m%d").replace(tzinfo=self.zone)
         except ValueError:
             return None
+
+    def url_moment(self, url: str) -> tuple[datetime, Literal["second", "day"]] | None:
+        """When the id in an article's URL was made: a moment, or the first one of a day.
+
+        Ask `url_day` first: a day that stands in the path is the day of publication, an id is
+        made when a story is begun.
+        """
+        found = self.match(url)
+        return moment_of_codes(found.groupdict(), self.zone) if found else None
 
     @cached_property
     def _rules(self) -> tuple[re.Pattern[str], ...]:
@@ -246,8 +174,8 @@ def load_source(path: Path) -> Source:
         raise CatalogueError("\n".join(lines)) from error
     if source.id != path.stem:
         raise CatalogueError(f"{path}: id: '{source.id}' must be the file's name, '{path.stem}'")
-    if source.discovery == Discovery():
-        fix = "give feeds, sitemaps, sections or archives"
+    if not source.discovery.names_a_list():
+        fix = "give feeds, sitemaps, sections, archives, apis or wordpress"
         raise CatalogueError(f"{path}: discovery: names no list; {fix}")
     return source
 
@@ -258,22 +186,31 @@ def load_catalogue(folder: Path) -> dict[str, Source]:
     Raises:
         CatalogueError: all the mistakes of all the files, a line each.
     """
+    sources, mistakes = read_catalogue(folder)
+    if mistakes:
+        raise CatalogueError("\n".join(mistakes))
+    return sources
+
+
+def read_catalogue(folder: Path) -> tuple[dict[str, Source], list[str]]:
+    """The sources that can be read, by id, and the mistakes of the files that cannot.
+
+    For those who go on with what there is: one file's mistake stops one site.
+    """
     sources: dict[str, Source] = {}
     files: dict[str, Path] = {}
-    problems: list[str] = []
+    mistakes: list[str] = []
     for path in sorted(folder.rglob("*.yaml")):
         try:
             source = load_source(path)
         except CatalogueError as error:
-            problems.append(str(error))
+            mistakes += str(error).splitlines()
             continue
         if source.id in sources:
-            problems.append(f"{path}: id: '{source.id}' is taken by {files[source.id]}")
+            mistakes.append(f"{path}: id: '{source.id}' is taken by {files[source.id]}")
             continue
         sources[source.id], files[source.id] = source, path
-    if problems:
-        raise CatalogueError("\n".join(problems))
-    return sources
+    return sources, mistakes
 
 
 def source_of_host(url: str) -> Source:

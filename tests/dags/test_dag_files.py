@@ -1,5 +1,6 @@
 """The DAGs that Airflow reads from `dags/`."""
 
+import shutil
 from itertools import pairwise
 from pathlib import Path
 
@@ -42,3 +43,16 @@ def test_a_source_is_crawled_deduped_cleaned_loaded(bag: DagBag, source_id: str)
 def test_every_dag_file_says_what_it_is_for() -> None:
     for path in Path(ROOT / "dags").glob("*.py"):
         assert path.read_text().startswith('"""')
+
+
+def test_one_bad_file_is_told_and_stops_one_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(ROOT / "crawlers" / "sources" / "newsstand", tmp_path / "newsstand")
+    (tmp_path / "newsstand" / "ns_river_daily.yaml").write_text("id: ns_river_daily\nhome: here\n")
+    monkeypatch.setenv("NEWSDELTA_CATALOGUE", str(tmp_path))
+    bag = DagBag(str(ROOT / "dags"))
+    (told,) = bag.import_errors.values()
+    assert "ns_river_daily.yaml: home: 'here' is not an http(s) address" in told
+    others = {path.stem for path in tmp_path.rglob("*.yaml")} - {"ns_river_daily"}
+    assert set(bag.dags) == others | {"coverage"}

@@ -10,6 +10,7 @@ import pytest
 
 from crawlers.settings import ROOT
 from crawlers.sources import Source, load_catalogue, load_source
+from crawlers.sources.template import gaps
 from crawlers.url import normalise
 
 SOURCES = ROOT / "crawlers" / "sources"
@@ -68,7 +69,7 @@ def test_lists_are_not_taken_for_articles(path: Path) -> None:
     day = datetime(2026, 5, 26, tzinfo=source.zone)
     lists = [source.home, *source.discovery.feeds, *source.discovery.sitemaps]
     lists += [section.url.format(page=2) for section in source.discovery.sections]
-    lists += [address.format(date=day) for address in source.discovery.archives]
+    lists += [archive.url.format(date=day) for archive in source.discovery.archives]
     taken = [url for url in lists if source.match(url) or source.match(normalise(url))]
     assert not taken, f"{path}: articles: also fits the list {taken}"
 
@@ -101,3 +102,16 @@ def test_the_region_is_read_in_its_four_languages() -> None:
     assert {"zh-Hant", "zh-Hans", "en", "pt"} <= set(read)
     places = Counter(load_source(path).place for path in REAL)
     assert {"hk", "mo", "gz", "sz", "gd"} <= set(places)
+
+
+def test_the_catalogue_reaches_over_the_region_and_back_in_time() -> None:
+    sources = [load_source(path) for path in REAL]
+    back = [source.id for source in sources if _reaches_back(source)]
+    assert len(sources) >= 45
+    assert len(back) >= 25, back
+
+
+def _reaches_back(source: Source) -> bool:
+    """Whether a list of it can be asked for past days."""
+    dated = any(gaps(api.url) & {"date", "since"} for api in source.discovery.apis)
+    return dated or bool(source.discovery.archives or source.discovery.wordpress)

@@ -57,7 +57,7 @@ MISTAKES = {
         'feeds: [https://harbour.example/feed]\n  archives: ["https://harbour.example/'
         '{date:%Y/%m/%d}/"]',
         "feeds: []",
-        "discovery: names no list; give feeds, sitemaps, sections or archives",
+        "discovery: names no list; give feeds, sitemaps, sections, archives, apis or",
     ),
     "archive without a day": (
         "{date:%Y/%m/%d}",
@@ -73,6 +73,46 @@ MISTAKES = {
         "{date:%Y/%m/%d}",
         "{day}",
         "is not an address for each day; write the day as '{date:%Y-%m/%d}'",
+    ),
+    "bad key of an archive": (
+        'archives: ["https://harbour.example/{date:%Y/%m/%d}/"]',
+        'archives: [{url: "https://harbour.example/{date:%Y/%m/%d}/", folow: a}]',
+        "discovery.archives.0.folow: is not a key; did you mean 'follow'?",
+    ),
+    "JSON list without a link": (
+        "  feeds:",
+        "  apis: [{url: https://harbour.example/api}]\n  feeds:",
+        "discovery.apis.0.link: is missing; add 'link: …'",
+    ),
+    "bad JMESPath": (
+        "  feeds:",
+        "  apis: [{url: https://harbour.example/api, link: 'a['}]\n  feeds:",
+        "discovery.apis.0.link: 'a[' is not a JMESPath expression",
+    ),
+    "JSON list with other braces": (
+        "  feeds:",
+        "  apis: [{url: 'https://harbour.example/{day}', link: a}]\n  feeds:",
+        "is not an address of a list; in braces may stand {since}, {until},",
+    ),
+    "JSON list whose next is not told": (
+        "  feeds:",
+        "  apis: [{url: 'https://harbour.example/?o={next}', link: a}]\n  feeds:",
+        "discovery.apis.0: url: has '{next}'; say in 'next' what fills it",
+    ),
+    "JSON list by a parameter that is left out": (
+        "  feeds:",
+        "  apis: [{url: 'https://harbour.example/?from={page}', link: a}]\n  feeds:",
+        "is the same address on every page; give the parameter another name",
+    ),
+    "WordPress nowhere": (
+        "  feeds:",
+        "  wordpress: 7\n  feeds:",
+        "discovery.wordpress: '7' is neither true nor an http(s) address",
+    ),
+    "WordPress at no address": (
+        "  feeds:",
+        "  wordpress: harbour\n  feeds:",
+        "discovery.wordpress: 'harbour' is not an http(s) address",
     ),
     "bad selector": (
         "  feeds:",
