@@ -167,8 +167,11 @@ def test_sitemaps_without_end_end_by_the_budget(run: Run, site: Hostile) -> None
     assert result.counts["over limit"] == len(
         [told for told in result.reasons.values() if "further lists not followed" in told[1]]
     )
-    cut = next(told for url, told in result.reasons.items() if url.startswith("/map/1"))
-    assert cut[1] == "sitemap: 50 further lists not followed, the run follows 60"
+    # the first child to arrive is granted the ten that are left
+    assert {told[1] for url, told in result.reasons.items() if url.startswith("/map/")} == {
+        "sitemap: 40 further lists not followed, the run follows 60",
+        "sitemap: 50 further lists not followed, the run follows 60",
+    }
 
 
 def test_a_sitemap_that_only_leads_deeper_ends(run: Run, site: Hostile) -> None:
