@@ -25,11 +25,11 @@ _CLOSED_V4 = (
 )
 _UNICAST_V6 = IPv6Network("2000::/3")  # RFC 4291: all that is assigned
 _CLOSED_V6 = (
+    IPv6Network("2002::/16"),  # 6to4, given up by RFC 7526
     IPv6Network("2001::/23"),  # RFC 2928: protocols such as Teredo, not sites
     IPv6Network("3fff::/20"),  # documentation, RFC 9637
 )
 _NAT64 = IPv6Network("64:ff9b::/96")  # RFC 6052
-_6TO4 = IPv6Network("2002::/16")  # RFC 3056
 _NUMERIC = re.compile(r"[0-9a-fx]+(\.[0-9a-fx]+){0,3}", re.IGNORECASE)
 
 
@@ -37,7 +37,7 @@ def is_public(address: str | Address) -> bool:
     """Whether an IP address is one a news site may have.
 
     Loopback, private, link-local, shared (RFC 6598), multicast, reserved and documentation
-    addresses are not, nor are IPv6 addresses that carry such an IPv4 one (RFC 4291, 6052, 3056).
+    addresses are not, nor are IPv6 addresses that carry such an IPv4 one (RFC 4291, 6052).
     What is no address is not public either.
 
     >>> is_public("93.184.215.14"), is_public("::ffff:10.0.0.1"), is_public("100.64.0.1")
@@ -102,4 +102,4 @@ def _carried(address: IPv6Address) -> IPv4Address | None:
         return address.ipv4_mapped
     if address in _NAT64:
         return IPv4Address(int(address) & 0xFFFFFFFF)
-    return address.sixtofour if address in _6TO4 else None
+    return None
