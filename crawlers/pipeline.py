@@ -48,10 +48,10 @@ class Run:
     settings: Settings
 
     @classmethod
-    def of(cls, source_id: str, window: Window, run_id: str, settings: Settings) -> "Run":
+    def of(cls, source: Source, window: Window, run_id: str, settings: Settings) -> "Run":
         """The run named `run_id`; the same name always has the same batch."""
-        batch = Batch.of(settings.data_root, source_id, run_id)
-        return cls(find_source(source_id, settings), window, batch, run_id, settings)
+        batch = Batch.of(settings.data_root, source.id, run_id)
+        return cls(source, window, batch, run_id, settings)
 
     def crawl(
         self,

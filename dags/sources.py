@@ -70,7 +70,7 @@ def this_run(source: Source) -> Run:
             dag_run.run_after,
             source.zone,
         )
-        return Run.of(source.id, window, dag_run.run_id, Settings())
+        return Run.of(source, window, dag_run.run_id, Settings())
     except RunError as error:
         raise AirflowFailException(str(error)) from None
 

@@ -92,7 +92,7 @@ def run(
     if warning:
         logging.getLogger("newsdelta").warning("%s", warning)
     with opened(base) as settings:
-        one = Run.of(source, window, run_id(window), settings)
+        one = Run.of(site, window, run_id(window), settings)
         crawl = partial(one.crawl, limit=limit, refetch=refetch, replay=archives)
         run_stages(one, console, crawl)
 
