@@ -27,6 +27,8 @@ from crawlers.batch.members import Members
 from crawlers.batch.record import LIMIT, Exchange, Headers, Record
 
 _LINE = 1 << 16
+_LEVEL, _STORED = 6, 0
+"""How hard records are packed."""
 _GZIP = b"\x1f\x8b"
 _HOP = {"transfer-encoding", "connection", "keep-alive", "proxy-connection"}
 _SECRET = {"proxy-authorization", "authorization", "cookie"}
@@ -41,9 +43,9 @@ class ArchiveWriter:
         self.exchanges = 0
         self._part = path.with_name(path.name + ".part")
         self._file = _Counted(self._part.open("wb"))
-        self._warc = WARCWriter(self._file, gzip=True, warc_version="1.1")
+        self._warc = WARCWriter(None, gzip=False, warc_version="1.1")
         info = {"software": software, "format": "WARC File Format 1.1"}
-        self._warc.write_record(self._warc.create_warcinfo_record(path.name, info))
+        self._write(self._warc.create_warcinfo_record(path.name, info), _LEVEL)
 
     def __enter__(self) -> "ArchiveWriter":
         return self
@@ -63,11 +65,18 @@ class ArchiveWriter:
         response = self._response(exchange)
         if exchange.request_headers is not None:
             named = response.rec_headers.get_header("WARC-Record-ID")
-            self._warc.write_record(self._request(exchange, named))
+            self._write(self._request(exchange, named), _LEVEL)
         offset = self._file.count
-        self._warc.write_record(response)
+        self._write(response, _STORED if _is_coded(exchange) else _LEVEL)
         self.exchanges += 1
         return offset, response.rec_headers.get_header("WARC-Payload-Digest")
+
+    def _write(self, record: Any, level: int) -> None:
+        """One record as one gzip member, whole on disk."""
+        self._warc.out = member = _Member(level)
+        self._warc.write_record(record)
+        self._file.write(member.finished())
+        self._file.flush()
 
     def close(self) -> None:
         """Give the file its name."""
@@ -246,6 +255,28 @@ class _Lines(BufferedReader):
 
     def readline(self, size: int | None = -1, /) -> bytes:
         return super().readline(_LINE if size is None or size < 0 else min(size, _LINE))
+
+
+def _is_coded(exchange: Exchange) -> bool:
+    """Whether the body came packed: packing it again costs much and saves nothing."""
+    return any(name.lower() == "content-encoding" for name, _ in exchange.headers)
+
+
+class _Member:
+    """What is written to it, as one gzip member."""
+
+    def __init__(self, level: int) -> None:
+        self._packer = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS + 16)
+        self._pieces: list[bytes] = []
+
+    def write(self, data: bytes) -> None:
+        self._pieces.append(self._packer.compress(data))
+
+    def flush(self) -> None:
+        pass
+
+    def finished(self) -> bytes:
+        return b"".join([*self._pieces, self._packer.flush()])
 
 
 class _Counted:

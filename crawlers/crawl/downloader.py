@@ -19,7 +19,7 @@ from scrapy.robotstxt import RobotParser
 from crawlers.batch import LIMIT, Exchange, Record, decode
 from crawlers.crawl.desk import Desk, Recorded, desk_of
 from crawlers.crawl.door import why_closed, without_user
-from crawlers.crawl.reserved import HEAD, wish
+from crawlers.crawl.reserved import head_of, wish
 from crawlers.crawl.robots import LARGEST, product_of
 from crawlers.crawl.trouble import SYNTHETIC, Refused, of_failure
 from crawlers.crawl.unfolding import check_codings
@@ -171,7 +171,7 @@ class Recorder:
         if request.meta.get("kind") != "article" or response.status != _OK or not respect:
             return None
         coding = response.headers.get("Content-Encoding") or b""
-        head, _ = decode(response.body, coding.decode("latin-1"), HEAD)
+        head = head_of(response.body, coding.decode("latin-1"))
         product = product_of(self._desk.options.user_agent)
         return wish(_pairs(response.headers), head, respect, product)
 

@@ -6,15 +6,26 @@ A page is read as ASCII up to its body, which is where such wishes stand.
 import re
 from collections.abc import Collection, Iterable, Iterator
 
+from crawlers.batch import decode
+
 HEAD = 256 << 10
 """Bytes of a page that are searched."""
 
+_START = 16 << 10
+"""Bytes in which most pages have said it."""
+_BODY = re.compile(rb"<body[\s>]", re.IGNORECASE)
 _META = re.compile(rb"<meta\s[^<>]{1,1000}>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(
     rb"""([a-z:-]{1,40})\s*=\s*(?:"([^"]{0,500})"|'([^']{0,500})'|([^\s"'>]{1,500}))""",
     re.IGNORECASE,
 )
 _WITH_VALUE = frozenset({"unavailable_after", "max-snippet", "max-image-preview"})
+
+
+def head_of(body: bytes, coding: str) -> bytes:
+    """What a page says before its body, or its first `HEAD` bytes."""
+    start, _ = decode(body, coding, _START)
+    return start if _BODY.search(start) else decode(body, coding, HEAD)[0]
 
 
 def wish(
@@ -64,7 +75,7 @@ def _of_metas(head: bytes, product: str) -> Iterator[tuple[str, str]]:
 
 
 def _metas(head: bytes) -> Iterator[tuple[str, str]]:
-    text = re.split(rb"<body[\s>]", head[:HEAD], maxsplit=1, flags=re.IGNORECASE)[0]
+    text = _BODY.split(head[:HEAD], maxsplit=1)[0]
     for tag in _META.findall(_without_comments(text)):
         found = {key.lower(): a or b or c for key, a, b, c in _ATTRIBUTE.findall(tag)}
         name, content = found.get(b"name", b""), found.get(b"content", b"")

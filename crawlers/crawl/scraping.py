@@ -85,6 +85,9 @@ def settings_for(desk: Desk) -> dict[str, Any]:
         # Few, so that a run whose time is over does not sit out a long queue.
         "CONCURRENT_REQUESTS": max(4, 2 * manners.concurrency),
         "CONCURRENT_REQUESTS_PER_DOMAIN": manners.concurrency,
+        # A callback gives requests, which are worked on one after the other.
+        "CONCURRENT_ITEMS": 1,
+        "WARN_ON_GENERATOR_RETURN_VALUE": False,
         "RETRY_TIMES": 2,
         "RETRY_HTTP_CODES": sorted(RETRIED),
         "RETRY_EXCEPTIONS": _RETRIED_ERRORS,
