@@ -1,0 +1,82 @@
+-- Purpose: what a source changed in its articles after they were published, and how long after.
+-- Grain: change of an article's text, as the crawls saw it.
+-- Paragraphs are compared whole: one that was edited is both taken out and put in.
+create or replace view news.article_revisions as
+with versions as (
+    select
+        r.article_id, r.title, r.body, r.words, r.fetched_at, r.last_fetched_at, r.batch_id
+    from news.revisions as r
+    union all
+    select
+        a.id, a.title, a.body, a.words, a.fetched_at, a.last_fetched_at, a.batch_id
+    from news.articles as a
+    where exists (select from news.revisions as r where r.article_id = a.id)
+),
+changes as (
+    select
+        v.*,
+        row_number() over earlier - 1 as change,
+        lag(v.title) over earlier as title_before,
+        lag(v.body) over earlier as body_before,
+        lag(v.words) over earlier as words_before,
+        lag(v.last_fetched_at) over earlier as seen_before
+    from versions as v
+    window earlier as (partition by v.article_id order by v.fetched_at, v.last_fetched_at)
+)
+select
+    a.source_id,
+    s.name as source,
+    c.article_id,
+    a.url,
+    c.change::integer as change,
+    a.published_at,
+    c.seen_before,
+    c.fetched_at as seen_at,
+    c.fetched_at - a.appeared_at as after,
+    c.title_before,
+    c.title,
+    c.words_before,
+    c.words,
+    out.lines as removed,
+    came.lines as added,
+    concat_ws(
+        E'\n',
+        case when c.title <> c.title_before then '- ' || c.title_before end,
+        case when c.title <> c.title_before then '+ ' || c.title end,
+        (select string_agg('- ' || line, E'\n' order by n) from unnest(out.lines) with ordinality as l (line, n)),
+        (select string_agg('+ ' || line, E'\n' order by n) from unnest(came.lines) with ordinality as l (line, n))
+    ) as diff,
+    c.batch_id
+from changes as c
+join news.articles as a on a.id = c.article_id
+join news.sources as s on s.id = a.source_id
+cross join lateral (
+    select coalesce(array_agg(l.line order by l.n), '{}') as lines
+    from unnest(string_to_array(c.body_before, E'\n')) with ordinality as l (line, n)
+    where l.line <> all (string_to_array(c.body, E'\n'))
+) as out
+cross join lateral (
+    select coalesce(array_agg(l.line order by l.n), '{}') as lines
+    from unnest(string_to_array(c.body, E'\n')) with ordinality as l (line, n)
+    where l.line <> all (string_to_array(c.body_before, E'\n'))
+) as came
+where c.change > 0;
+
+comment on view news.article_revisions is 'Each change of an article''s text: what went, what came, how long after.';
+comment on column news.article_revisions.source_id is 'Source.';
+comment on column news.article_revisions.source is 'Name of the source.';
+comment on column news.article_revisions.article_id is 'Article.';
+comment on column news.article_revisions.url is 'Canonical URL of the article.';
+comment on column news.article_revisions.change is 'Number of the change, from 1.';
+comment on column news.article_revisions.published_at is 'When the source says the article was published.';
+comment on column news.article_revisions.seen_before is 'When the text before was seen last: the change came after.';
+comment on column news.article_revisions.seen_at is 'When the text after was seen first: the change came before.';
+comment on column news.article_revisions.after is 'From the article''s appearance to seen_at.';
+comment on column news.article_revisions.title_before is 'Headline before.';
+comment on column news.article_revisions.title is 'Headline after.';
+comment on column news.article_revisions.words_before is 'Words of the body before.';
+comment on column news.article_revisions.words is 'Words of the body after.';
+comment on column news.article_revisions.removed is 'Paragraphs that went or were edited, in their order.';
+comment on column news.article_revisions.added is 'Paragraphs that came or are the edited ones, in their order.';
+comment on column news.article_revisions.diff is 'The same for reading: lines with - went, lines with + came, the headline first.';
+comment on column news.article_revisions.batch_id is 'Batch that fetched the text after.';
