@@ -1,7 +1,9 @@
 """How fast the crawl is beside bare Scrapy, and whether its memory stays flat.
 
     python -m bench.crawl                     2,000 real-size pages, five rounds of both
+    python -m bench.crawl --plain             the same from a server that packs nothing
     python -m bench.crawl --memory            50,000 small pages, resident memory on the way
+    python -m bench.crawl --memory --real     the same with pages of real sizes
 
 Both ask the same server for the same pages in the same order, with the same number of requests at
 once and no delay. Bare Scrapy throws them away; the crawl keeps its manners (robots.txt, pace,
@@ -15,6 +17,7 @@ import json
 import os
 import subprocess
 import sys
+from functools import partial
 from statistics import median
 from tempfile import TemporaryDirectory
 from time import monotonic
@@ -37,21 +40,27 @@ def main() -> None:
     words.add_argument("--pages", type=int)
     words.add_argument("--rounds", type=int, default=5)
     words.add_argument("--memory", action="store_true", help="memory instead of speed")
+    words.add_argument("--plain", action="store_true", help="pages come without content coding")
+    words.add_argument("--real", action="store_true", help="with --memory: pages of real sizes")
+    words.add_argument("--database", metavar="URL", help="a migrated news database to ask, too")
     words.add_argument("--json", action="store_true")
     asked = words.parse_args()
     if asked.memory:
-        found = memory(asked.pages or 50_000)
+        found = memory(asked.pages or 50_000, asked.database, small=not asked.real)
     else:
-        found = speed(asked.pages or 2_000, asked.rounds)
+        found = speed(asked.pages or 2_000, asked.rounds, asked.database, plain=asked.plain)
     print(json.dumps(found, indent=1) if asked.json else table(found))
 
 
-def speed(pages: int, rounds: int) -> dict[str, object]:
+def speed(
+    pages: int, rounds: int, database: str | None = None, *, plain: bool = False
+) -> dict[str, object]:
     """Pages per second of both, and the share."""
+    crawlers = (("scrapy", bare), ("newsdelta", partial(ours, database=database)))
     times: dict[str, list[float]] = {"scrapy": [], "newsdelta": []}
-    with serve(pages) as paper:
+    with serve(pages, plain=plain) as paper:
         for number in range(rounds):
-            for name, one in (("scrapy", bare), ("newsdelta", ours)):
+            for name, one in crawlers:
                 seconds = one(paper, pages)
                 times[name].append(pages / seconds)
                 print(f"round {number + 1} {name}: {pages / seconds:.0f} pages/s", file=sys.stderr)
@@ -67,16 +76,17 @@ def bare(paper: Paper, pages: int) -> float:
     return _seconds(paper, pages, monotonic())
 
 
-def ours(paper: Paper, pages: int) -> float:
+def ours(paper: Paper, pages: int, database: str | None = None) -> float:
     """Seconds of the crawl."""
     with TemporaryDirectory() as folder:
-        counts = crawl(source(paper), EVER, Batch.of(folder, "paper", "run"), CrawlOptions())
+        batch = Batch.of(folder, "paper", "run")
+        counts = crawl(source(paper), EVER, batch, CrawlOptions(), held_url=database)
         end = monotonic()
     assert counts["fetched"] == pages, counts
     return _seconds(paper, pages, end)
 
 
-def memory(pages: int) -> dict[str, object]:
+def memory(pages: int, database: str | None = None, *, small: bool = True) -> dict[str, object]:
     """Resident MiB of the crawl process after every 5,000 pages."""
     seen: dict[int, float] = {}
 
@@ -84,14 +94,14 @@ def memory(pages: int) -> dict[str, object]:
         at = counts["fetched"] // _STEP * _STEP
         children = psutil.Process(os.getpid()).children()
         child = next((one for one in children if "crawlers.crawl" in one.cmdline()), None)
-        if at and at not in seen and child:
+        if at not in seen and child:
             seen[at] = round(child.memory_info().rss / 2**20, 1)
 
-    with serve(pages, small=True) as paper, TemporaryDirectory() as folder:
+    with serve(pages, small=small) as paper, TemporaryDirectory() as folder:
         batch = Batch.of(folder, "paper", "run")
-        crawl(source(paper), EVER, batch, CrawlOptions(), on_progress=look)
-    grown = (seen[max(seen)] - seen[min(seen)]) * 2**20 / (max(seen) - min(seen))
-    return {"pages": pages, "resident MiB": seen, "bytes grown per page": round(grown)}
+        crawl(source(paper), EVER, batch, CrawlOptions(), database, look)
+    first, *others = seen.values()
+    return {"pages": pages, "resident MiB": seen, "MiB grown while fetching": max(others) - first}
 
 
 def source(paper: Paper) -> Source:

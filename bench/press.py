@@ -2,8 +2,8 @@
 
 Pages are made of random words within much markup, their sizes spread like those of real news
 pages: log-normal, median 113 kB, a tenth above 320 kB. They are made and packed beforehand and
-served gzip-coded to those who take it. Runs in a process of its own, and says when it was asked
-for the first and the last page.
+served gzip-coded to those who take it, or always plain. Runs in a process of its own, and says
+when it was asked for the first and the last page.
 """
 
 import asyncio
@@ -15,6 +15,7 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import accumulate
 from multiprocessing.connection import Connection
 from time import monotonic
 
@@ -43,10 +44,11 @@ class Paper:
 
 
 @contextmanager
-def serve(pages: int, *, small: bool = False) -> Iterator[Paper]:
-    """Serve a sitemap of `pages` pages and the pages, until the block ends."""
+def serve(pages: int, *, small: bool = False, plain: bool = False) -> Iterator[Paper]:
+    """Serve a sitemap of `pages` pages and the pages, until the block ends; `small` ones where
+    only their number matters, `plain` ones without a content coding."""
     ours, theirs = multiprocessing.Pipe()
-    process = multiprocessing.Process(target=_run, args=(theirs, pages, small), daemon=True)
+    process = multiprocessing.Process(target=_run, args=(theirs, pages, small, plain), daemon=True)
     process.start()
     try:
         yield Paper(f"http://127.0.0.1:{ours.recv()}")
@@ -55,8 +57,8 @@ def serve(pages: int, *, small: bool = False) -> Iterator[Paper]:
         process.join()
 
 
-def _run(connection: Connection, pages: int, small: bool) -> None:
-    asyncio.run(_serve(connection, _Answers(pages, small)))
+def _run(connection: Connection, pages: int, small: bool, plain: bool) -> None:
+    asyncio.run(_serve(connection, _Answers(pages, small, plain)))
 
 
 async def _serve(connection: Connection, answers: "_Answers") -> None:
@@ -67,12 +69,12 @@ async def _serve(connection: Connection, answers: "_Answers") -> None:
 
 
 class _Answers:
-    def __init__(self, pages: int, small: bool) -> None:
+    def __init__(self, pages: int, small: bool, plain: bool) -> None:
         dice = random.Random(3)
         sizes = [SMALL] * BODIES if small else [_size(dice) for _ in range(BODIES)]
         bodies = [_html(dice, size) for size in sizes]
         self._plain = [_answer(body, "text/html") for body in bodies]
-        self._packed = [_answer(body, "text/html", packed=True) for body in bodies]
+        self._packed = [_answer(body, "text/html", packed=not plain) for body in bodies]
         self._pages = pages
         self._forget()
 
@@ -136,14 +138,31 @@ def _size(dice: random.Random) -> int:
 
 
 def _html(dice: random.Random, size: int) -> bytes:
-    """A page of `size` bytes: words in paragraphs, links in menus, a script."""
+    """A page of `size` bytes that packs like a real one: to a fifth. Words in paragraphs, some
+    far commoner than others, links in menus, a script."""
     words = ["".join(dice.choices("etaoinshrdlu", k=dice.randint(2, 9))) for _ in range(2_000)]
+    common = list(accumulate(rank**-0.7 for rank in range(1, 2_001)))
     pieces = ["<!doctype html><html><head><title>News</title></head><body>"]
     length = 0
     while length < size:
-        text = " ".join(dice.choices(words, k=30))
-        link = f'<li class="menu-{dice.randint(1, 99)}"><a href="/c/{dice.random()}">{text[:40]}'
-        piece = dice.choice((f"<p>{text}</p>\n", f"{link}</a></li>\n", f'{{"k":"{text[:60]}"}},\n'))
+        text = dice.choices(words, cum_weights=common, k=30)
+        piece = dice.choices((_menu, _paragraph, _data), (5, 4, 2))[0](text)
         pieces.append(piece)
         length += len(piece)
     return "".join([*pieces, "</body></html>"]).encode()
+
+
+def _paragraph(text: list[str]) -> str:
+    return f'<p class="article-body__paragraph">{" ".join(text)}.</p>\n'
+
+
+def _menu(text: list[str]) -> str:
+    where, name = "-".join(text[:3]), " ".join(text[:3])
+    return (
+        f'<li class="navigation__item navigation__item--level-2"><a class="navigation__link"'
+        f' href="https://www.news.example/section/{where}"><span>{name}</span></a></li>\n'
+    )
+
+
+def _data(text: list[str]) -> str:
+    return f'{{"type":"story","section":"{text[0]}","headline":"{" ".join(text[:8])}"}},\n'
