@@ -2,10 +2,12 @@
 
 import argparse
 import sys
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
+from newsstand.bad_days import BadDay, Trouble, read
 from newsstand.clock import real, stopped
+from newsstand.papers import PAPERS
 from newsstand.press import Press
 from newsstand.serving import run
 
@@ -26,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
             asked.port,
             asked.log,
             lambda port: print(f"newsstand: http://{asked.host}:{port}/", flush=True),
+            dict(asked.bad_day),
         )
     except OSError as error:
         print(f"newsstand: {error}", file=sys.stderr)
@@ -49,7 +52,22 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--seed", default=Press.seed, help="another seed is another press")
     parser.add_argument("--log", type=Path, metavar="FILE", help="append requests as JSON lines")
+    parser.add_argument(
+        "--bad-day", type=_bad_day, action="append", default=[], metavar="PAPER=TROUBLE@DATE",
+        help=f"what happens to a paper from a day on: {', '.join(Trouble)}",
+    )  # fmt: skip
     return parser
+
+
+def _bad_day(text: str) -> tuple[str, BadDay]:
+    paper, _, rest = text.partition("=")
+    trouble, _, since = rest.rpartition("@")
+    try:
+        bad_days = {paper: (trouble, date.fromisoformat(since))}
+        return paper, read(bad_days, {one.id: one for one in PAPERS})[paper]
+    except ValueError as error:
+        example = "ns_river_daily=redesign@2026-11-20"
+        raise argparse.ArgumentTypeError(f"'{text}': {error}; write {example}") from error
 
 
 def _moment(text: str) -> datetime:

@@ -5,18 +5,19 @@ HTTP proxy sends it, and else that of the `Host` header. No request is passed on
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from starlette.responses import PlainTextResponse
-from starlette.routing import Router
 from starlette.types import Message, Receive, Scope, Send
 
+from newsstand.bad_days import BadDay
 from newsstand.clock import Clock, real
 from newsstand.desk import FrontDesk
 from newsstand.outlets import sites
 from newsstand.press import Press
 from newsstand.requestlog import Entry, RequestLog
+from newsstand.site import Site
 
 _ABSOLUTE = re.compile(r"([a-z][a-z0-9+.-]*)://([^/?#]*)(/[^?#]*)?", re.IGNORECASE | re.DOTALL)
 _OWN = frozenset({"127.0.0.1", "localhost", "::1", "newsstand"})
@@ -37,11 +38,16 @@ class Newsstand:
     """The ASGI application."""
 
     def __init__(
-        self, press: Press, clock: Clock, log: RequestLog, names: Collection[str] = ()
+        self,
+        press: Press,
+        clock: Clock,
+        log: RequestLog,
+        names: Collection[str] = (),
+        bad_days: Mapping[str, BadDay] | None = None,
     ) -> None:
-        made = sites(press)
+        made = sites(press, bad_days)
         self._clock, self._log = clock, log
-        self._papers: dict[str, Router] = {site.paper.host: site.router for site in made.values()}
+        self._papers: dict[str, Site] = {site.paper.host: site for site in made.values()}
         self._desk = FrontDesk(press, made, log).router
         self._own = _OWN | {name.lower() for name in names}
 
@@ -63,7 +69,7 @@ class Newsstand:
             await _stranger(target)(scope, receive, send)
 
     async def _logged(
-        self, paper: Router, host: str, scope: Scope, receive: Receive, send: Send
+        self, paper: Site, host: str, scope: Scope, receive: Receive, send: Send
     ) -> None:
         entry = _entry(scope, host)
 
@@ -74,7 +80,8 @@ class Newsstand:
             await send(message)
 
         try:
-            await paper(scope, receive, noting)
+            answer = paper.before(scope["path"], scope["state"])
+            await (answer or paper.router)(scope, receive, noting)
         finally:
             if entry:
                 self._log.add({**entry, "status": 0})

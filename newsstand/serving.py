@@ -3,7 +3,7 @@
 import logging
 import socket
 from asyncio import CancelledError
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,9 @@ from typing import Any
 
 import uvicorn
 
+from newsstand.bad_days import BadDay, BadDays, read
 from newsstand.clock import Clock, real
+from newsstand.papers import PAPERS
 from newsstand.press import DOMAIN, Press
 from newsstand.requestlog import Entry, RequestLog
 from newsstand.server import Newsstand
@@ -62,19 +64,23 @@ def serve(
     per_day: int | None = None,
     port: int = 0,
     seed: str = Press.seed,
+    bad_days: BadDays | None = None,
 ) -> Iterator[Stand]:
     """Serve the press on loopback from a thread; port 0 takes a free one.
 
+    `bad_days` names papers and what happens to them: `{"ns_river_daily": ("redesign", day)}`.
+
     Raises:
         PortTakenError: the port cannot be had.
-        ValueError: `now` has no UTC offset.
+        ValueError: `now` has no UTC offset; a bad day names no paper or no trouble.
     """
+    troubled = read(bad_days or {}, {paper.id: paper for paper in PAPERS})
     if now is not None and now.tzinfo is None:
         raise ValueError(f"{now.isoformat()} has no UTC offset; write +08:00 behind it")
     press, log = Press(seed, per_day), RequestLog()
     with closing(listen("127.0.0.1", port)) as listener:
         stand = Stand(listener.getsockname()[1], press, log, now)
-        server = server_for(press, stand.clock, log)
+        server = server_for(press, stand.clock, log, bad_days=troubled)
         thread = Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
@@ -93,6 +99,7 @@ def run(
     port: int,
     log_file: Path | None,
     on_ready: Callable[[int], None],
+    bad_days: Mapping[str, BadDay] | None = None,
 ) -> None:
     """Serve until a signal ends it; `on_ready` is told the port.
 
@@ -103,10 +110,16 @@ def run(
     log = RequestLog(log_file)
     with closing(listen(host, port)) as listener, closing(log):
         on_ready(listener.getsockname()[1])
-        server_for(press, clock, log, host).run(sockets=[listener])
+        server_for(press, clock, log, host, bad_days).run(sockets=[listener])
 
 
-def server_for(press: Press, clock: Clock, log: RequestLog, host: str = "") -> uvicorn.Server:
+def server_for(
+    press: Press,
+    clock: Clock,
+    log: RequestLog,
+    host: str = "",
+    bad_days: Mapping[str, BadDay] | None = None,
+) -> uvicorn.Server:
     """The server, not yet running.
 
     With h11 the target of a request arrives as it was sent; httptools drops an absolute one's host.
@@ -122,7 +135,7 @@ def server_for(press: Press, clock: Clock, log: RequestLog, host: str = "") -> u
         "server_header": False,
     }
     logging.getLogger("uvicorn.error").addFilter(_unexpected)
-    app = Newsstand(press, clock, log, (host,) if host else ())
+    app = Newsstand(press, clock, log, (host,) if host else (), bad_days)
     return uvicorn.Server(uvicorn.Config(app, **options))
 
 

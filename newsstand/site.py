@@ -18,6 +18,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route, Router
 
 from newsstand.answers import missing, page, stream
+from newsstand.bad_days import BadDay, article_answer, list_answer, shortened
 from newsstand.press import YEARS, Paper, Press
 from newsstand.story import Story, newest, story
 
@@ -36,9 +37,12 @@ class Site(ABC):
     """What the header calls the encoding."""
     tells_changes: ClassVar[bool] = False
     """Whether an article's page says when it was revised."""
+    newest_list: ClassVar[str] = "/"
+    """Path of the list of the newest, which dies on a bad day."""
 
-    def __init__(self, press: Press) -> None:
+    def __init__(self, press: Press, bad: BadDay | None = None) -> None:
         self.press = press
+        self._bad = bad
         own = [Route("/", self.home), Route("/robots.txt", self.robots)]
         self.router = Router([*own, *self.routes()], redirect_slashes=False, default=_nothing)
 
@@ -93,17 +97,31 @@ class Site(ABC):
         """An article's page in the version of now; 404 unless `path` is its own."""
         if found is None or path != request.url.path:
             return missing()
+        if (bad := self.bad(request.state.now)) and (
+            answer := article_answer(bad, self.paper.name, found, request)
+        ):
+            return answer
         body = self.render(found, request.state.now, name).encode(self.encoding)
         at = found.modified_at(request.state.now) or found.published_at
         return page(request, body, f"text/html; charset={self.charset}", at)
 
+    def bad(self, now: datetime) -> BadDay | None:
+        """What has happened to the paper by `now`."""
+        return self._bad if self._bad and now >= self._bad.start else None
+
+    def before(self, path: str, state: dict[str, Any]) -> Response | None:
+        """The answer to a request for `path` that goes before the paper's own, if any."""
+        bad = self.bad(state["now"])
+        return list_answer(bad, state) if bad and path == self.newest_list else None
+
     def render(self, story: Story, now: datetime, name: str) -> str:
         """The HTML of an article."""
+        body, bad = story.body(now), self.bad(now)
         html = template(f"{name}.html").render(
             site=self,
             paper=self.paper,
             story=story,
-            body=story.body(now),
+            body=shortened(bad, body) if bad else body,
             modified_at=story.modified_at(now),
             related=self.related(story),
         )

@@ -1,5 +1,8 @@
 """The six sites, one module each."""
 
+from collections.abc import Mapping
+
+from newsstand.bad_days import BadDay
 from newsstand.outlets.government_wire import GovernmentWire
 from newsstand.outlets.harbour_gazette import HarbourGazette
 from newsstand.outlets.island_broadcaster import IslandBroadcaster
@@ -14,9 +17,10 @@ SITES: tuple[type[Site], ...] = (
 )  # fmt: skip
 
 
-def sites(press: Press) -> dict[str, Site]:
+def sites(press: Press, bad_days: Mapping[str, BadDay] | None = None) -> dict[str, Site]:
     """Every paper's site by the paper's id."""
-    return {kind.paper.id: kind(press) for kind in SITES}
+    bad = bad_days or {}
+    return {kind.paper.id: kind(press, bad.get(kind.paper.id)) for kind in SITES}
 
 
 __all__ = ["SITES", "NightCourier", "sites"]

@@ -26,6 +26,7 @@ class HarbourGazette(Site):
     """harbour-gazette.newsstand.test"""
 
     paper = HARBOUR_GAZETTE
+    newest_list = "/feed/"
     tells_changes = True
 
     def routes(self) -> list[BaseRoute]:

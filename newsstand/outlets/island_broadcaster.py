@@ -20,6 +20,7 @@ class IslandBroadcaster(Site):
     """island-broadcaster.newsstand.test"""
 
     paper = ISLAND_BROADCASTER
+    newest_list = "/rss/news.xml"
 
     def routes(self) -> list[BaseRoute]:
         """Feeds and articles."""

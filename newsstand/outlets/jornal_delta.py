@@ -23,6 +23,7 @@ class JornalDelta(Site):
     """jornal-delta.newsstand.test"""
 
     paper = JORNAL_DELTA
+    newest_list = "/sitemap.xml"
     months = MONTHS
 
     def routes(self) -> list[BaseRoute]:

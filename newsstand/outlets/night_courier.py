@@ -28,6 +28,7 @@ class NightCourier(Site):
     """night-courier.newsstand.test"""
 
     paper = NIGHT_COURIER
+    newest_list = "/feed.xml"
     tells_changes = True
 
     def routes(self) -> list[BaseRoute]:

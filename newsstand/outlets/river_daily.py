@@ -26,6 +26,7 @@ class RiverDaily(Site):
     """river-daily.newsstand.test"""
 
     paper = RIVER_DAILY
+    newest_list = "/yaowen/"
     encoding = "gb18030"
     charset = "gb2312"
     sections = SECTIONS
