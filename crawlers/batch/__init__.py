@@ -4,7 +4,7 @@ from crawlers.batch.archive import ArchiveWriter, read_record, records
 from crawlers.batch.batch import Batch, BatchError, replacing
 from crawlers.batch.encoding import decode
 from crawlers.batch.importing import import_archive
-from crawlers.batch.record import LIMIT, Exchange, Record
+from crawlers.batch.record import LIMIT, Exchange, Original, Record
 from crawlers.batch.salvage import salvage
 from crawlers.batch.sniff import why_not_html
 
@@ -14,6 +14,7 @@ __all__ = [
     "Batch",
     "BatchError",
     "Exchange",
+    "Original",
     "Record",
     "decode",
     "import_archive",

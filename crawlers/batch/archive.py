@@ -24,12 +24,14 @@ from warcio.warcwriter import WARCWriter
 
 from crawlers.batch.batch import BatchError
 from crawlers.batch.members import Members
-from crawlers.batch.record import LIMIT, Exchange, Headers, Record
+from crawlers.batch.record import LIMIT, Exchange, Headers, Original, Record
 
 _LINE = 1 << 16
 _LEVEL, _STORED = 6, 0
 """How hard records are packed."""
 _GZIP = b"\x1f\x8b"
+_ANSWERS = frozenset({"response", "revisit"})
+_NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP = {"transfer-encoding", "connection", "keep-alive", "proxy-connection"}
 _SECRET = {"proxy-authorization", "authorization", "cookie"}
 
@@ -57,9 +59,10 @@ class ArchiveWriter:
             self.discard()
 
     def write(self, exchange: Exchange) -> tuple[int, str]:
-        """Append the request, if known, and the response.
+        """Append the request, if known, and the response, or the revisit record that stands for
+        it.
 
-        Returns the offset of the response record and its payload digest. Raises OSError when the
+        Returns the offset of that record and its payload digest. Raises OSError when the
         disk takes no more.
         """
         response = self._response(exchange)
@@ -98,7 +101,10 @@ class ArchiveWriter:
             named["WARC-IP-Address"] = exchange.ip
         if exchange.truncated:
             named["WARC-Truncated"] = exchange.truncated
-        return self._record("response", exchange, status, headers, named)
+        if exchange.original is None:
+            return self._record("response", exchange, status, headers, named)
+        named |= _revisit(exchange.original)
+        return self._record("revisit", exchange, status, headers, named)
 
     def _request(self, exchange: Exchange, response_id: str) -> Any:
         parts = urlsplit(exchange.url)
@@ -113,7 +119,7 @@ class ArchiveWriter:
         self, kind: str, exchange: Exchange, line: str, headers: Headers, named: dict[str, str]
     ) -> Any:
         body = exchange.body if kind == "response" else b""
-        first = exchange.protocol if kind == "response" else "GET"
+        first = "GET" if kind == "request" else exchange.protocol
         pairs = [(name, " ".join(value.split())) for name, value in headers if name.isascii()]
         return self._warc.create_warc_record(
             exchange.url,
@@ -126,7 +132,7 @@ class ArchiveWriter:
 
 
 def read_record(path: UPath, offset: int) -> Record:
-    """The response at `offset` of `path`, read without the ones before it.
+    """The response or revisit record at `offset` of `path`, read without the ones before it.
 
     Raises:
         BatchError: there is no whole record.
@@ -134,7 +140,7 @@ def read_record(path: UPath, offset: int) -> Record:
     with _complaints(path), path.open("rb") as file:
         file.seek(offset)
         record = next(_records(file, None), None)
-    if record is None or record.kind != "response":
+    if record is None or record.kind not in _ANSWERS:
         raise BatchError(f"{path} holds no response at byte {offset}")
     return record
 
@@ -204,21 +210,26 @@ def _record(found: Any, offset: int | None) -> Record:
     stream = ChunkedDataReader(found.raw_stream) if chunked else found.raw_stream
     raw = stream.read(LIMIT)
     status = http.get_statuscode() if http and found.rec_type != "request" else ""
-    digest = Digester("sha1")
-    digest.update(raw)
+    digest = (found.rec_type == "revisit" and named("WARC-Payload-Digest")) or _digest(raw)
     return Record(
         url=named("WARC-Target-URI") or "",
         status=int(status) if status.isdigit() else 0,
         headers=[pair for pair in http.headers if pair[0].lower() not in _HOP] if http else [],
         raw=raw,
         fetched_at=_moment(named("WARC-Date")),
-        digest=str(digest),
+        digest=digest,
         offset=offset,
         kind=found.rec_type,
         truncated=named("WARC-Truncated") or ("length" if len(raw) == LIMIT else None),
         id=named("WARC-Record-ID") or "",
         concurrent_to=named("WARC-Concurrent-To") or "",
     )
+
+
+def _digest(raw: bytes) -> str:
+    digest = Digester("sha1")
+    digest.update(raw)
+    return str(digest)
 
 
 def _skip(stream: Any) -> None:
@@ -241,6 +252,18 @@ def _moment(text: str | None) -> datetime:
 def _stamp(moment: datetime) -> str:
     # WARC 1.1 has fractions of a second: a record read again is then the very one written
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _revisit(original: Original) -> dict[str, str]:
+    """The headers of a revisit record (WARC 1.1 section 6.7.3)."""
+    headers = {
+        "WARC-Profile": _NOT_MODIFIED,
+        "WARC-Refers-To-Target-URI": original.url,
+        "WARC-Payload-Digest": original.digest,
+    }
+    if original.fetched_at:
+        headers["WARC-Refers-To-Date"] = _stamp(original.fetched_at)
+    return headers
 
 
 def _phrase(status: int) -> str:

@@ -6,6 +6,7 @@ renamed when whole, so a reader never sees half a file and a retry replaces it c
     crawl-001.warc.gz        every response, one segment per attempt
     pages.jsonl.gz           one Page per archived response             (crawl)
     crawl.rejects.jsonl.gz   one Reject per candidate not fetched       (crawl)
+    lists.jsonl.gz           one ListVisit per list asked for           (crawl)
     fresh.jsonl.gz           pages worth reading                        (dedupe)
     articles.jsonl.gz        clean articles                             (clean)
     <stage>.json             the stage's counts; there when it is done
@@ -24,7 +25,7 @@ from typing import BinaryIO, TypeVar
 from pydantic import BaseModel, ValidationError
 from upath import UPath
 
-from crawlers.model import Article, Counts, Fresh, Page, Reject, Stage
+from crawlers.model import Article, Counts, Fresh, ListVisit, Page, Reject, Stage
 
 Line = TypeVar("Line", bound=BaseModel)
 
@@ -67,6 +68,11 @@ class Batch:
     def pages(self) -> Iterator[Page]:
         """Every archived response, in order of the archive."""
         return self._read("pages", Page)
+
+    def lists(self) -> Iterator[ListVisit]:
+        """What asking for each list came to; nothing where no crawl wrote it down (imports)."""
+        if (self.path / "lists.jsonl.gz").exists():
+            yield from self._read("lists", ListVisit)
 
     def fresh(self) -> Iterator[Fresh]:
         """The pages dedupe let through."""

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from crawlers.batch.encoding import decode
 
@@ -12,6 +13,14 @@ Headers = Sequence[tuple[str, str]]
 
 LIMIT = 64 << 20
 """Bytes of one body that are read at most, both as sent and decoded."""
+
+
+class Original(NamedTuple):
+    """The archived response that a 304 says is still true."""
+
+    url: str
+    digest: str
+    fetched_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -30,6 +39,8 @@ class Exchange:
     ip: str | None = None
     truncated: str | None = None
     """Why the body is not whole: `length`, `time`, `disconnect` or `unspecified`."""
+    original: Original | None = None
+    """Of a 304: it is written as a revisit record of this one."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +54,7 @@ class Record:
     """The body as sent, without the transfer coding; at most `LIMIT` bytes."""
     fetched_at: datetime
     digest: str
-    """WARC payload digest, `sha1:` and base32."""
+    """WARC payload digest, `sha1:` and base32; a revisit record's is that of its original."""
     offset: int | None
     """Of the record in its file; None when the file can only be read from its start."""
     kind: str = "response"

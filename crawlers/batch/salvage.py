@@ -1,6 +1,7 @@
 """What a crawl that was killed leaves behind: a WARC part, whole up to its last exchange."""
 
 import os
+import re
 import zlib
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from crawlers.batch.members import Members
 
 _BLOCK = 1 << 16
 _HEAD = 1 << 10
+_ANSWER = re.compile(rb"\nwarc-type: (?:response|revisit)\r", re.IGNORECASE)
 
 
 def salvage(part: UPath) -> UPath | None:
@@ -55,7 +57,7 @@ def _whole(part: UPath) -> int:
 
 
 def _is_response(head: bytes) -> bool:
-    return b"\nwarc-type: response" in head.lower()
+    return bool(_ANSWER.search(head))
 
 
 def _cut(part: UPath, end: int, final: UPath) -> None:

@@ -6,7 +6,9 @@ import logging
 import os
 import sys
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -14,6 +16,7 @@ from typing import Any
 from crawlers.batch import ArchiveWriter, Batch, BatchError
 from crawlers.crawl.admission import Verdict
 from crawlers.crawl.attempts import Attempts, locked
+from crawlers.crawl.conditions import Past
 from crawlers.crawl.desk import Desk
 from crawlers.crawl.job import CrawlFailedError, Job, Status
 from crawlers.crawl.ledger import Ledger
@@ -21,7 +24,16 @@ from crawlers.crawl.pace import Pace
 from crawlers.crawl.playback import Answers
 from crawlers.crawl.report import LOGGER, Report, log_to_stderr
 from crawlers.crawl.starts import starts_of
-from crawlers.model import Counts, Held, HeldPage, NothingHeld, Reason, Stage
+from crawlers.model import (
+    Counts,
+    Held,
+    HeldList,
+    HeldPage,
+    NothingHeld,
+    Reason,
+    Stage,
+    Window,
+)
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
@@ -76,9 +88,22 @@ def run(job: Job, report: Report) -> Counts:
         with batch.writing("pages") as pages, batch.writing("crawl.rejects") as rejects:
             ledger = Ledger(pages, rejects, report)
             pace = Pace(job.source, starts_of(job.held_url))
-            desk = Desk(job.source, job.window, job.options, held, answers, archive, ledger, pace)
-            desk.closes_in = job.closes_in
-            _crawl(desk, attempts)
+            desk = Desk(
+                job.source,
+                job.window,
+                job.options,
+                held,
+                answers,
+                archive,
+                ledger,
+                pace,
+                past=Past(batch.path.parent.parent),
+                now=attempts.began_at,
+                batch_id=batch.id,
+                all_lists=attempts.barren,
+                closes_in=job.closes_in,
+            )
+            _crawl(desk, attempts, batch)
             if archive.exchanges:
                 archive.close()
             else:  # all was answered from the segments before
@@ -87,7 +112,7 @@ def run(job: Job, report: Report) -> Counts:
     return ledger.counts()
 
 
-def _crawl(desk: Desk, attempts: Attempts) -> None:
+def _crawl(desk: Desk, attempts: Attempts, batch: Batch) -> None:
     from crawlers.crawl.scraping import scrape
 
     ended, ledger = scrape(desk), desk.ledger
@@ -98,6 +123,9 @@ def _crawl(desk: Desk, attempts: Attempts) -> None:
     if ledger.open_count() or not ledger.balanced():
         told = f"{ledger.open_count()} URLs unaccounted for, {ledger.counts()}"
         raise CrawlFailedError(Status.BROKEN, f"the crawl's counts do not add up: {told}")
+    with batch.writing("lists") as put_list:
+        for visit in ledger.visits:
+            put_list(visit)
     if ledger.came_to_nothing():
         attempts.forget()
         told = f"no list could be read{ledger.first_failure()}"
@@ -112,16 +140,33 @@ class _Known:
 
     def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
         """As `Held` says."""
-        from crawlers.database import DatabaseError
-
-        try:
+        with _told():
             return self._held.by_url(urls)
-        except DatabaseError as error:
-            raise CrawlFailedError(Status.NO_DATABASE, str(error)) from error
 
     def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
         """As `Held` says."""
-        return self._held.by_digest(digests)
+        with _told():
+            return self._held.by_digest(digests)
+
+    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
+        """As `Held` says."""
+        with _told():
+            return self._held.due(window, now, limit)
+
+    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
+        """As `Held` says."""
+        with _told():
+            return self._held.lists(urls)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    from crawlers.database import DatabaseError
+
+    try:
+        yield
+    except DatabaseError as error:
+        raise CrawlFailedError(Status.NO_DATABASE, str(error)) from error
 
 
 def _held(job: Job) -> Held:

@@ -12,14 +12,15 @@ are never taken for today's.
 """
 
 import fcntl
-import json
 import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
+from pydantic import AwareDatetime, BaseModel
 from upath import UPath
 
 from crawlers.batch import Batch, BatchError, replacing, salvage
@@ -31,11 +32,20 @@ _HALF = re.compile(r".+\.[0-9a-f]{8}\.part")
 _PATIENCE = 3.0
 
 
+class _Notes(BaseModel):
+    """What `crawl.attempts.json` says of the crawl under way."""
+
+    segments: tuple[str, ...] = ()
+    began_at: AwareDatetime | None = None
+    barren: bool = False
+
+
 class Attempts:
     """The segments of a locked batch.
 
     `current` are those of the crawl under way, `earlier` those of crawls that had finished,
-    `path` is where this attempt writes.
+    `path` is where this attempt writes, `began_at` when the first attempt of the crawl began, and
+    `barren` whether the crawl before could read no list.
     """
 
     def __init__(self, batch: Batch) -> None:
@@ -45,28 +55,31 @@ class Attempts:
         names = [path.name for path in batch.path.iterdir()] if there else []
         _tidy(batch.path, names)
         kept = batch.archives()
-        noted = [] if batch.done(Stage.CRAWL) else self._noted()
+        notes = _Notes() if batch.done(Stage.CRAWL) else self._noted()
+        noted, self.barren = notes.segments, notes.barren
+        self.began_at = notes.began_at if notes.began_at and noted else datetime.now(UTC)
         self.current = [batch.path / name for name in kept if name in noted]
         self.earlier = [batch.path / name for name in kept if name not in noted]
         self.path = batch.path / f"crawl-{_next_number(names):03d}.warc.gz"
-        self._note([*(path.name for path in self.current), self.path.name])
+        segments = (*(path.name for path in self.current), self.path.name)
+        self._note(_Notes(segments=segments, began_at=self.began_at, barren=self.barren))
         (batch.path / f"{Stage.CRAWL}.json").unlink(missing_ok=True)
 
     def forget(self) -> None:
         """Start afresh next time: nothing of this crawl is worth resuming."""
-        self._note([])
+        self._note(_Notes(barren=True))
 
-    def _noted(self) -> list[str]:
+    def _noted(self) -> _Notes:
         try:
-            return [str(name) for name in json.loads(self._notes.read_bytes())["segments"]]
+            return _Notes.model_validate_json(self._notes.read_bytes())
         except FileNotFoundError:
-            return []
-        except (OSError, ValueError, TypeError, KeyError) as error:
+            return _Notes()
+        except (OSError, ValueError) as error:
             raise BatchError(f"{self._notes} is damaged; remove it to crawl again") from error
 
-    def _note(self, segments: list[str]) -> None:
+    def _note(self, notes: _Notes) -> None:
         with replacing(self._notes) as raw:
-            raw.write(json.dumps({"segments": segments}).encode())
+            raw.write(notes.model_dump_json().encode())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, cast
 from scrapy.crawler import Crawler
 
 from crawlers.batch import ArchiveWriter
+from crawlers.crawl.conditions import Past
 from crawlers.crawl.job import CrawlFailedError, CrawlOptions
 from crawlers.crawl.ledger import Ledger
 from crawlers.crawl.pace import Pace
@@ -37,6 +38,12 @@ class Desk:
     archive: ArchiveWriter
     ledger: Ledger
     pace: Pace
+    past: Past
+    now: datetime
+    """When the crawl began, its first attempt: a retry judges by the same clock."""
+    batch_id: str
+    all_lists: bool = False
+    """Ask also the lists that are not due: the attempt before could read none."""
     robots: dict[str, Trouble] = field(default_factory=dict)
     """Hosts whose robots.txt could not be had, and why."""
     broken: BaseException | None = None

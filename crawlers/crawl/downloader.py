@@ -16,14 +16,16 @@ from scrapy.http import Headers, Response
 from scrapy.responsetypes import responsetypes
 from scrapy.robotstxt import RobotParser
 
-from crawlers.batch import LIMIT, Exchange, Record, decode
+from crawlers.batch import LIMIT, Exchange, Original, Record, decode
+from crawlers.crawl.conditions import CONDITIONS
 from crawlers.crawl.desk import Desk, Recorded, desk_of
 from crawlers.crawl.door import why_closed, without_user
+from crawlers.crawl.playback import NOT_MODIFIED
 from crawlers.crawl.reserved import head_of, wish
 from crawlers.crawl.robots import LARGEST, product_of
 from crawlers.crawl.trouble import SYNTHETIC, Refused, of_failure
 from crawlers.crawl.unfolding import check_codings
-from crawlers.model import Reason
+from crawlers.model import HeldList, HeldPage, Reason
 from crawlers.url import same_site
 
 _NO = b"User-agent: *\nDisallow: /\n"
@@ -135,23 +137,38 @@ class Recorder:
     def process_request(self, request: Request) -> Response | None:
         """Answer from the archives what they can answer."""
         answers = self._desk.answers
+        if request.meta.get("anew"):
+            answers.forget_revisits(request.url)
         ours = answers.ours(request.url, article=request.meta.get("kind") == "article")
         if ours:
             place, record = ours
             request.meta["recorded"] = Recorded(
                 place.path.name, place.offset, record.digest, record.fetched_at
             )
+            request.meta["asked_at"] = record.fetched_at
             return _response(request, record, ["archived"])
         if not answers.replaying:
-            return None
+            return self._borrowed(request)
         replayed = answers.replayed(request.url)
         if replayed is None:
             return Response(request.url, status=404, flags=[SYNTHETIC], request=request)
         request.meta["captured_at"] = replayed[1].fetched_at
         return _response(request, replayed[1], ["replayed"])
 
-    def process_response(self, request: Request, response: Response) -> Response:
-        """Archive what came over the network or out of a replay."""
+    def _borrowed(self, request: Request) -> Response | None:
+        """What an earlier run archived and this one wants; None sends the request on its way."""
+        borrow = request.meta.get("borrow")
+        record = self._desk.past.record(borrow) if isinstance(borrow, HeldPage) else None
+        if record is None:
+            request.meta["asked_at"] = datetime.now(UTC)
+            return None
+        request.meta["captured_at"] = record.fetched_at
+        # Redirects on the way to it are not asked for again.
+        return _response(request, record, ["replayed"]).replace(url=record.url)
+
+    def process_response(self, request: Request, response: Response) -> Response | Request:
+        """Archive what came over the network or out of a replay; a list that did not change is
+        answered with what it was."""
         check_codings(response)
         if SYNTHETIC in response.flags:
             request.meta.pop("recorded", None)
@@ -163,7 +180,20 @@ class Recorder:
             except OSError as error:
                 self._desk.crash(error)
                 raise
+        if response.status == NOT_MODIFIED and isinstance(request.meta.get("known"), HeldList):
+            return self._unchanged_list(request)
         return response
+
+    def _unchanged_list(self, request: Request) -> Response | Request:
+        """The archived list that a 304 stands for, or the request once more if that is gone."""
+        record = self._desk.past.record(request.meta["known"])
+        if record:
+            request.meta["unchanged"] = True
+            return _response(request, record, ["unchanged"])
+        anew = request.replace(meta={**request.meta, "known": None, "anew": True})
+        for name in CONDITIONS:
+            anew.headers.pop(name, None)
+        return anew
 
     def _wish(self, request: Request, response: Response) -> str | None:
         """What keeps a page out of the archive: a wish of its publisher that the source heeds."""
@@ -187,10 +217,22 @@ class Recorder:
             protocol=response.protocol or "HTTP/1.1",
             ip=_ip(request, response),
             truncated=_truncated(request, response),
+            original=self._original(request, response),
         )
         offset, digest = self._desk.archive.write(exchange)
         name = self._desk.archive.path.name
         request.meta["recorded"] = Recorded(name, offset, digest, now)
+
+    def _original(self, request: Request, response: Response) -> Original | None:
+        """What a 304 to a conditional request stands for."""
+        known = request.meta.get("known")
+        if response.status != NOT_MODIFIED or not isinstance(known, HeldPage | HeldList):
+            return None
+        record = self._desk.past.record(known)
+        if record:
+            return Original(record.url, record.digest, record.fetched_at)
+        digest = known.digest if isinstance(known, HeldPage) else None
+        return Original(request.url, digest) if digest else None
 
 
 def _truncated(request: Request, response: Response) -> str | None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from crawlers.model import Window
 from crawlers.sources import Source
@@ -33,6 +33,15 @@ class CrawlOptions(BaseModel):
     """Fetch known URLs again."""
     replay: tuple[str, ...] = ()
     """WARC files that answer instead of the network; a URL not in them is a 404."""
+    urls: tuple[str, ...] = ()
+    """Articles to fetch, whatever their date, instead of asking any list."""
+    scheduled: bool = False
+    """A run of the schedule: lists that are not due are left out, and pages of any date that are
+    due are asked for again; else all lists are asked, and due pages of the window."""
+    catch_up_from: AwareDatetime | None = None
+    """Unknown articles published from then to the window's start are wanted too."""
+    revisits: int = Field(default=200, ge=0)
+    """Known pages asked for again at most."""
     user_agent: str = "Newsdelta/0.1"
     proxies: dict[str, str] = {}
     """Domain to proxy URL; a domain stands for itself and every host below it."""

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from crawlers.crawl.admission import Verdict
 from crawlers.crawl.plan import ListTask
 from crawlers.crawl.report import Report, plain
-from crawlers.model import Candidate, Counts, Page, Reject, Stage
+from crawlers.model import Candidate, Counts, ListVisit, Page, Reject, Stage, Way
 
 Put = Callable[[BaseModel], None]
 
@@ -31,6 +31,8 @@ class Ledger:
         self._lists: dict[str, ListTask] = {}
         self._candidates = 0
         self._first_failure = ""
+        self.visits: list[ListVisit] = []
+        """What each list that was asked came to."""
 
     def counts(self) -> Counts:
         """The counts so far, and how many candidates each way proposed first (`way:feed`, …)."""
@@ -52,7 +54,12 @@ class Ledger:
         self._open[key] = candidate
         self._counts["discovered"] += 1
         self._ways[f"way:{candidate.way}"] += 1
-        self._candidates += 1
+        # What is only looked at again says nothing of the lists.
+        self._candidates += candidate.way is not Way.KNOWN
+
+    def want(self, key: str) -> None:
+        """The candidate is wanted whatever its date."""
+        self._open[key] = self._open[key].model_copy(update={"any_date": True})
 
     def candidate(self, key: str) -> Candidate:
         """The waiting candidate."""
@@ -77,6 +84,8 @@ class Ledger:
                 detail=plain(verdict.detail),
                 published_at=published,
                 way=candidate.way,
+                asked_at=verdict.asked_at,
+                status=verdict.status,
             )
         )
 
@@ -93,6 +102,15 @@ class Ledger:
     def listed(self, page: Page) -> None:
         """The answer to a list is in the archive, whatever it is worth."""
         self._put_page(page)
+
+    def left_out(self) -> None:
+        """A list is not asked for this time: it is not due."""
+        self._counts["lists not due"] += 1
+
+    def visited(self, visit: ListVisit | None) -> None:
+        """What asking for a list came to."""
+        if visit:
+            self.visits.append(visit)
 
     def read(self, key: str) -> None:
         """The list was read."""
@@ -117,12 +135,15 @@ class Ledger:
                 reason=verdict.reason,
                 detail=plain(detail),
                 way=task.way,
+                asked_at=verdict.asked_at,
+                status=verdict.status,
             )
         )
 
     def came_to_nothing(self) -> bool:
-        """Whether no list was read, not even in part."""
-        return self._counts["lists"] == 0 and self._candidates == 0
+        """Whether no list was read, not even in part, though some were due."""
+        nothing_due = self._counts["lists not due"] > 0 and not self._first_failure
+        return self._counts["lists"] == 0 and self._candidates == 0 and not nothing_due
 
     def first_failure(self) -> str:
         """What was wrong with the first list that could not be read, to end a sentence with."""

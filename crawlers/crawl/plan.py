@@ -13,6 +13,7 @@ from crawlers.crawl.lists import Found, Listing
 from crawlers.model import Way, Window
 from crawlers.sources import Api, Archive, Section, Source, days_of
 from crawlers.sources.template import days_named, gaps
+from crawlers.url import normalise
 
 Kind = Literal["feed", "sitemap", "section", "archive", "api", "home", "robots"]
 
@@ -65,6 +66,19 @@ class ListTask:
     def priority(self) -> int:
         """Lists that tell dates go first; every list goes before articles (0)."""
         return _PRIORITIES[self.kind]
+
+    @property
+    def key(self) -> str | None:
+        """The name the list is known by: its normalised URL; None when it is no URL."""
+        try:
+            return normalise(self.url)
+        except ValueError:
+            return None
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether a later run may ask for it as well: its address is the same every time."""
+        return self.depth == 0 and self.page == 1 and self.kind not in ("archive", "api")
 
     @property
     def links(self) -> str:

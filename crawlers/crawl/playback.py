@@ -17,6 +17,9 @@ from crawlers.url import normalise
 RETRIED = frozenset({500, 502, 503, 504, 522, 524})
 """Failures of a server that are worth another try; a 4xx is an answer."""
 
+NOT_MODIFIED = 304
+_OURS = frozenset({"response", "revisit"})
+"""Archives of others may have revisit records that stand for another response than a 304."""
 _ASKED_AGAIN = RETRIED | {429}
 _OK = 200
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -37,10 +40,19 @@ class Tape:
     retries of the crawl that made the archive come out as they were.
     """
 
-    def __init__(self, paths: Iterable[UPath], spool: Path, *, sticky: bool = True) -> None:
+    def __init__(
+        self,
+        paths: Iterable[UPath],
+        spool: Path,
+        *,
+        sticky: bool = True,
+        kinds: frozenset[str] = frozenset({"response"}),
+    ) -> None:
         """`spool` is a folder for files that must be rewritten to be read by offset; with
-        `sticky` off, a failure that a crawler would retry is given once."""
+        `sticky` off, a failure that a crawler would retry is given once. Records of the WARC
+        types `kinds` are read."""
         self._sticky = sticky
+        self._kinds = kinds
         self._places: dict[str, list[Place]] = {}
         self._given: set[str] = set()
         for path in paths:
@@ -57,6 +69,12 @@ class Tape:
         if len(places) > 1 or (not self._sticky and place.status in _ASKED_AGAIN):
             places.pop(0)
         return place, read_record(place.path, place.offset)
+
+    def forget_revisits(self, url: str) -> None:
+        """Answer no request for `url` with a 304 any more."""
+        key = normalise(url)
+        left = [place for place in self._places.get(key, []) if place.status != NOT_MODIFIED]
+        self._places[key] = left
 
     def pass_over(self, url: str) -> None:
         """Count `url` as asked for."""
@@ -80,10 +98,10 @@ class Tape:
                 yield url, page.path.name
 
     def __contains__(self, url: str) -> bool:
-        return url in self._places
+        return bool(self._places.get(url))
 
     def _index(self, path: UPath, spool: Path) -> None:
-        for record in records(path):
+        for record in records(path, self._kinds):
             if record.offset is None:
                 self._index(_rewritten(path, spool), spool)
                 return
@@ -122,7 +140,7 @@ class Answers:
         replay: Iterable[str],
         spool: Path,
     ) -> None:
-        self._current = Tape(current, spool, sticky=False)
+        self._current = Tape(current, spool, sticky=False, kinds=_OURS)
         self._earlier = Tape(earlier, spool).keep_articles()
         paths = [UPath(path) for path in replay]
         self._replay = Tape(paths, spool) if paths else None
@@ -138,6 +156,10 @@ class Answers:
         if found and self._replay:
             self._replay.pass_over(url)
         return found
+
+    def forget_revisits(self, url: str) -> None:
+        """`url` is asked for without conditions: an archived 304 is no answer to that."""
+        self._current.forget_revisits(url)
 
     def replayed(self, url: str) -> tuple[Place, Record] | None:
         """The response to `url` in the archives of the replay."""

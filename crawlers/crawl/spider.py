@@ -1,8 +1,7 @@
 """The one spider for any source: asks its lists, admits candidates, fetches their pages."""
 
-from collections import deque
-from collections.abc import AsyncIterator, Iterable, Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,16 +10,26 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
-from crawlers.crawl.admission import Verdict, before, by_date, by_held
+from crawlers.crawl.admission import Verdict, before, is_known_article, may_borrow
 from crawlers.crawl.budget import Budget
-from crawlers.crawl.candidates import candidate_of, is_article, key_of
+from crawlers.crawl.candidates import candidate_of, is_article
+from crawlers.crawl.conditions import conditions, validators
 from crawlers.crawl.desk import Desk, Recorded
 from crawlers.crawl.lists import SITEMAP_BYTES, BrokenListError, Found
 from crawlers.crawl.plan import ListTask, first_lists, further_lists
+from crawlers.crawl.playback import NOT_MODIFIED
+from crawlers.crawl.proposals import Proposals
 from crawlers.crawl.reading import is_last_page, is_past_the_end, read_list
-from crawlers.crawl.trouble import content_type, is_cut, of_article, of_failure, of_status
-from crawlers.model import Candidate, Page, Reason, Way
-from crawlers.url import normalise
+from crawlers.crawl.trouble import (
+    Trouble,
+    content_type,
+    is_cut,
+    of_article,
+    of_failure,
+    of_status,
+)
+from crawlers.crawl.visits import Tally, failed_visit, visit_of
+from crawlers.model import Candidate, HeldList, HeldPage, Page, Reason, Way
 
 _IN_FLIGHT = 32
 _OK = 200
@@ -36,13 +45,10 @@ class NewsSpider(Spider):
         super().__init__()
         self.desk = desk
         self.ended = ""
-        self._pending: deque[str] = deque()
         self._in_flight = 0
-        self._admitted = 0
         self._replayed = False
-        now_only = desk.source.discovery.undated == "now"
+        self._proposals = Proposals(desk)
         self._budget = Budget(desk.source.politeness.max_lists)
-        self._is_past = now_only and desk.window.end < datetime.now(UTC) - timedelta(days=1)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> "NewsSpider":
@@ -52,9 +58,13 @@ class NewsSpider(Spider):
         return spider
 
     async def start(self) -> AsyncIterator[Request]:
-        """Ask the lists the source names."""
-        for task in first_lists(self.desk.source, self.desk.window):
-            for request in self._ask(task):
+        """Ask for the pages that are due, and the lists the source names; or only for what a
+        person named."""
+        options = self.desk.options
+        self._proposals.propose_given(options.urls)
+        if not options.urls:
+            self._proposals.propose_due()
+            for request in self._ask(list(first_lists(self.desk.source, self.desk.window))):
                 yield request
         for request in self._next():
             yield request
@@ -69,23 +79,42 @@ class NewsSpider(Spider):
 
     # -- lists ----------------------------------------------------------------------------
 
-    def _ask(self, task: ListTask) -> Iterator[Request]:
-        try:
-            key = normalise(task.url)
-        except ValueError:
-            return
-        if self.desk.ledger.ask(key, task):
-            largest = self.desk.source.politeness.max_page_bytes
-            if task.kind == "sitemap":
-                largest = max(largest, SITEMAP_BYTES)
-            yield Request(
-                task.url,
-                callback=self.on_list,
-                errback=self.on_list_failed,
-                priority=task.priority,
-                cb_kwargs={"task": task, "key": key},
-                meta={"kind": "list", "download_maxsize": largest},
-            )
+    def _ask(self, tasks: list[ListTask]) -> Iterator[Request]:
+        """Ask for lists that this run has not asked for yet, and that are due."""
+        asked = {key: task for task in tasks if (key := task.key)}
+        wanted = [key for key in asked if not self.desk.ledger.knows(key)]
+        conditional = wanted and not (self.desk.options.refetch or self.desk.options.replay)
+        held = self.desk.held.lists(wanted) if conditional else {}
+        for key in wanted:
+            task, known = asked[key], held.get(key)
+            if known and self._may_wait(task, known):
+                self.desk.ledger.left_out()
+            elif self.desk.ledger.ask(key, task):
+                yield self._list_request(key, task, known)
+
+    def _may_wait(self, task: ListTask, known: HeldList) -> bool:
+        desk = self.desk
+        waits = known.next_ask is not None and known.next_ask > desk.now
+        return waits and task.may_wait and desk.options.scheduled and not desk.all_lists
+
+    def _list_request(self, key: str, task: ListTask, known: HeldList | None) -> Request:
+        largest = self.desk.source.politeness.max_page_bytes
+        if task.kind == "sitemap":
+            largest = max(largest, SITEMAP_BYTES)
+        headers = conditions(known)
+        return Request(
+            task.url,
+            callback=self.on_list,
+            errback=self.on_list_failed,
+            priority=task.priority,
+            headers=headers,
+            cb_kwargs={"task": task, "key": key},
+            meta={
+                "kind": "list",
+                "download_maxsize": largest,
+                "known": known if headers else None,
+            },
+        )
 
     def on_list(self, response: Response, task: ListTask, key: str) -> Iterator[Request]:
         """Read a list, and ask what it leads to."""
@@ -96,106 +125,85 @@ class NewsSpider(Spider):
             yield from self._read(response, task, key)
         elif is_past_the_end(task, response.status):
             self.desk.ledger.ended(key)
+            self._visited(key, task, response, Tally())
         else:
-            self.desk.ledger.failed(key, Verdict(*of_status(response)))
+            self._broken(key, task, response, Tally(), Verdict(*of_status(response)))
         yield from self._next()
 
     def on_list_failed(self, failure: Failure) -> Iterator[Request]:
         """A list that gave no usable response."""
         request = _request(failure)
-        self.desk.ledger.failed(request.cb_kwargs["key"], self._verdict(failure, request))
+        key, task = request.cb_kwargs["key"], request.cb_kwargs["task"]
+        verdict = self._verdict(failure, request)
+        self.desk.ledger.failed(key, verdict)
+        if verdict.asked_at:
+            self.desk.ledger.visited(failed_visit(key, task, verdict.asked_at, verdict))
         yield from self._next()
 
     def _read(self, response: Response, task: ListTask, key: str) -> Iterator[Request]:
         try:
             listing = read_list(response, task, self.desk.source)
         except BrokenListError as error:
-            self.desk.ledger.failed(key, Verdict(Reason.BROKEN_LIST, str(error)))
+            verdict = Verdict(Reason.BROKEN_LIST, str(error))
+            self._broken(key, task, response, Tally(), verdict)
             return
         fresh = {link.url for link in listing.found} - task.seen
-        self._propose(listing.found, task.way, response.url)
+        tally = self._proposals.propose(listing.found, task.way, response.url)
         tasks = list(further_lists(task, listing, self.desk.window, self.desk.source))
         following = None if is_last_page(response, task) else task.next_page(listing)
         if following and fresh and not self._all_before(listing.found):
             tasks.append(following)
         granted, over = self._budget.grant(tasks, len(listing.found), self.desk.ledger.knows)
         task.seen.update(fresh)
-        for further in granted:
-            yield from self._ask(further)
+        yield from self._ask(granted)
         if is_cut(response):
-            verdict = Verdict(Reason.TRUNCATED, "the connection ended before the list did")
-            self.desk.ledger.failed(key, verdict)
+            over = Verdict(Reason.TRUNCATED, "the connection ended before the list did")
         elif task.kind == "section" and task.page == 1 and not listing.found:
-            verdict = Verdict(Reason.BROKEN_LIST, "no link matches an article pattern")
-            self.desk.ledger.failed(key, verdict)
-        elif over:
-            self.desk.ledger.failed(key, over)
+            over = Verdict(Reason.BROKEN_LIST, "no link matches an article pattern")
+        if over:
+            self._broken(key, task, response, tally, over)
         else:
             self.desk.ledger.read(key)
+            self._visited(key, task, response, tally)
+
+    def _visited(self, key: str, task: ListTask, response: Response, tally: Tally) -> None:
+        self.desk.ledger.visited(visit_of(key, task, response, self.desk.batch_id, tally))
+
+    def _broken(
+        self, key: str, task: ListTask, response: Response, tally: Tally, verdict: Verdict
+    ) -> None:
+        visit = visit_of(key, task, response, self.desk.batch_id, tally, verdict)
+        if visit:
+            verdict = verdict._replace(asked_at=visit.asked_at, status=visit.status)
+        self.desk.ledger.failed(key, verdict)
+        self.desk.ledger.visited(visit)
 
     def _all_before(self, found: list[Found]) -> bool:
         source, window = self.desk.source, self.desk.window
         candidates = (candidate_of(source, link, Way.SECTION, "") for link in found)
         return all(before(candidate, window) for candidate in candidates)
 
-    # -- candidates -----------------------------------------------------------------------
-
-    def _propose(self, found: Iterable[Found], way: Way, found_at: str) -> None:
-        """Judge the links of one list; those worth a request wait for `_next`."""
-        doubtful: list[str] = []
-        ledger = self.desk.ledger
-        for link in found:
-            key = key_of(link.url)
-            if ledger.knows(key):
-                continue
-            candidate = candidate_of(self.desk.source, link, way, found_at)
-            ledger.discover(key, candidate)
-            verdict = self._by_itself(candidate, link.modified_at)
-            if verdict:
-                ledger.rejected(key, verdict)
-            else:
-                doubtful.append(key)
-        self._admit(doubtful)
-
-    def _by_itself(self, candidate: Candidate, modified_at: datetime | None) -> Verdict | None:
-        if not is_article(self.desk.source, candidate.url):
-            return Verdict(Reason.NOT_AN_ARTICLE_URL)
-        if self._is_past and candidate.published_at is None:
-            return Verdict(Reason.OUTSIDE_WINDOW, "no date, and the window is past")
-        return by_date(candidate, modified_at, self.desk.window)
-
-    def _admit(self, keys: list[str]) -> None:
-        """Ask what is held of all of them at once, and keep the limit."""
-        asked = [key for key in keys if not self.desk.answers.holds(key)]
-        skip = self.desk.options.refetch or not asked
-        held = {} if skip else self.desk.held.by_url(asked)
-        limit = self.desk.options.limit
-        for key in keys:
-            known = held.get(key)
-            verdict = by_held(known, self.desk.window) if known else None
-            if verdict is None and limit is not None and self._admitted >= limit:
-                verdict = Verdict(Reason.OVER_LIMIT, f"the run may fetch {limit}")
-            if verdict:
-                self.desk.ledger.rejected(key, verdict)
-            else:
-                self._admitted += 1
-                self._pending.append(key)
-
     # -- articles -------------------------------------------------------------------------
 
     def _next(self) -> Iterator[Request]:
         """As many requests as may be under way; the rest wait as mere keys."""
-        if not (self._pending or self._in_flight or self.desk.ledger.waiting()):
+        if not (self._proposals.pending or self._in_flight or self.desk.ledger.waiting()):
             self._propose_the_rest()
-        while self._pending and self._in_flight < _IN_FLIGHT:
-            key = self._pending.popleft()
+        while self._proposals.pending and self._in_flight < _IN_FLIGHT:
+            key, known = self._proposals.pending.popleft()
             self._in_flight += 1
+            headers = conditions(known) if known and is_known_article(known) else {}
             yield Request(
                 self.desk.ledger.candidate(key).url,
                 callback=self.on_article,
                 errback=self.on_article_failed,
+                headers=headers,
                 cb_kwargs={"key": key},
-                meta={"kind": "article"},
+                meta={
+                    "kind": "article",
+                    "known": known if headers else None,
+                    "borrow": known if known and may_borrow(known) else None,
+                },
             )
 
     def _propose_the_rest(self) -> None:
@@ -205,20 +213,28 @@ class NewsSpider(Spider):
         self._replayed = True
         for url, name in self.desk.answers.replay_left():
             if is_article(self.desk.source, url):
-                self._propose([Found(url)], Way.ARCHIVE, name)
+                self._proposals.propose([Found(url)], Way.ARCHIVE, name)
 
     def on_article(self, response: Response, key: str) -> Iterator[Request]:
         """An answer to an article's URL: a page, or not."""
         self._in_flight -= 1
-        trouble = of_article(response)
+        trouble = self._trouble(response)
         candidate = self.desk.ledger.candidate(key)
         page = self._page(response, candidate.url, "article", candidate)
         if trouble or page is None:
             verdict = Verdict(*trouble) if trouble else Verdict(Reason.UNREACHABLE)
-            self.desk.ledger.rejected(key, verdict)
+            asked_at = page.fetched_at if page else response.meta.get("asked_at")
+            status = response.status if asked_at else None
+            self.desk.ledger.rejected(key, verdict._replace(asked_at=asked_at, status=status))
         else:
             self.desk.ledger.fetched(key, page)
         yield from self._next()
+
+    def _trouble(self, response: Response) -> Trouble | None:
+        known = response.meta.get("known")
+        if response.status == NOT_MODIFIED and isinstance(known, HeldPage):
+            return Reason.UNCHANGED, known.batch or ""
+        return of_article(response)
 
     def on_article_failed(self, failure: Failure) -> Iterator[Request]:
         """No usable answer."""
@@ -232,7 +248,9 @@ class NewsSpider(Spider):
         if reason is Reason.ROBOTS:
             host = urlsplit(request.url).netloc
             reason, detail = self.desk.robots.get(host, (reason, detail))
-        return Verdict(reason, detail)
+        # What robots.txt forbids, or the door, is settled as if it had been asked.
+        asked_at = request.meta.get("asked_at") or datetime.now(UTC)
+        return Verdict(reason, detail, asked_at=asked_at)
 
     def _page(
         self, response: Response, url: str, kind: str, candidate: Candidate | None
@@ -245,10 +263,11 @@ class NewsSpider(Spider):
                 "url": url,
                 "final_url": response.url,
                 "kind": kind,
-                "status": response.status,
+                "status": NOT_MODIFIED if response.meta.get("unchanged") else response.status,
                 "content_type": content_type(response),
                 "candidate": candidate,
                 **recorded._asdict(),
+                **validators(response),
             }
         )
 

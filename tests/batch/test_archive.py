@@ -14,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawlers.batch import ArchiveWriter, BatchError, Exchange, read_record, records
+from crawlers.batch import ArchiveWriter, BatchError, Exchange, Original, read_record, records
 
 NOW = datetime(2026, 11, 15, 4, 0, tzinfo=UTC)
 REQUEST = [("Accept", "text/html"), ("Proxy-Authorization", "Basic c2VjcmV0"), ("Cookie", "a=b")]
@@ -213,3 +213,26 @@ def test_a_record_that_is_not_there(tmp_path: Path) -> None:
     for offset in (0, 10**6):
         with pytest.raises(BatchError, match=f"holds no response at byte {offset}"):
             read_record(path, offset)
+
+
+def test_a_304_is_a_revisit_record_of_what_it_stands_for(tmp_path: Path) -> None:
+    """WARC 1.1 section 6.7.3; `warcio check` finds nothing to say against it."""
+    path, at = UPath(tmp_path / "crawl-001.warc.gz"), datetime(2026, 11, 15, tzinfo=UTC)
+    with ArchiveWriter(path) as archive:
+        page = Exchange("http://a.test/", 200, [("ETag", '"1"')], b"<p>Text", at)
+        place, digest = archive.write(page)
+        original = Original("http://a.test/", digest, at)
+        again, same = archive.write(
+            Exchange("http://a.test/", 304, [("ETag", '"1"')], b"", at, original=original)
+        )
+    assert same == digest
+    record = read_record(path, again)
+    assert (record.kind, record.status, record.digest, record.raw) == ("revisit", 304, digest, b"")
+    assert [(r.offset, r.kind) for r in records(path)] == [(place, "response")]
+    with Path(path).open("rb") as file:
+        for found in ArchiveIterator(file, check_digests="raise"):
+            found.raw_stream.read()
+            if found.rec_type == "revisit":
+                assert found.rec_headers.get_header("WARC-Refers-To-Date") == (
+                    "2026-11-15T00:00:00.000000Z"
+                )

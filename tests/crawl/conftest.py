@@ -8,8 +8,10 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from hashlib import sha256
+from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -50,6 +52,9 @@ class Paper:
         self.replies: dict[str, Reply | Callable[[], Reply]] = {}
         self.asked: list[str] = []
         self.agents: set[str] = set()
+        self.tags = False
+        """Whether whole answers have an entity tag, and conditions are heeded."""
+        self.not_modified: list[str] = []
         self.folder = folder
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
         self.server.daemon_threads = True
@@ -136,7 +141,18 @@ class Paper:
                 paper.agents.add(self.headers["User-Agent"])
                 plain = paper.replies.get(parts.path, Reply(b"not here", 404))
                 reply = paper.replies.get(path, plain)
-                self._answer(reply() if callable(reply) else reply)
+                reply = reply() if callable(reply) else reply
+                if paper.tags and reply.status == HTTPStatus.OK:
+                    reply = self._tagged(path, reply)
+                self._answer(reply)
+
+            def _tagged(self, path: str, reply: Reply) -> Reply:
+                tag = f'"{sha256(reply.body).hexdigest()[:16]}"'
+                headers = {**reply.headers, "ETag": tag}
+                if self.headers["If-None-Match"] != tag:
+                    return replace(reply, headers=headers)
+                paper.not_modified.append(path)
+                return Reply(b"", HTTPStatus.NOT_MODIFIED, headers)
 
             def _answer(self, reply: Reply) -> None:
                 if reply.wait:
@@ -149,7 +165,8 @@ class Paper:
                 self.send_response(reply.status)
                 for name, value in reply.headers.items():
                     self.send_header(name, value)
-                self.send_header("Content-Length", str(len(reply.body)))
+                if reply.status != HTTPStatus.NOT_MODIFIED:
+                    self.send_header("Content-Length", str(len(reply.body)))
                 self.end_headers()
                 self.wfile.write(reply.body)
 

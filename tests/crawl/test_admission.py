@@ -56,14 +56,14 @@ def test_a_change_bounds_the_date_from_above_only() -> None:
         (Reason.OUTSIDE_WINDOW, timedelta(0), None),
         (Reason.OUTSIDE_WINDOW, -SECOND, "outside window"),
         (Reason.OUTSIDE_WINDOW, None, None),
-        (Reason.TIMED_OUT, None, None),
-        (Reason.HTTP_ERROR, None, None),
-        (Reason.TRUNCATED, None, None),
+        (Reason.TIMED_OUT, None, "already held"),
+        (Reason.HTTP_ERROR, None, "already held"),
+        (Reason.QUARANTINED, None, None),
         (Reason.OVER_LIMIT, None, None),
     ],
 )
 def test_what_is_held(reason: Reason | None, away: timedelta | None, expected: str | None) -> None:
     published = None if away is None else START + away
     page = HeldPage(url="u", batch="b/1", digest="d", reason=reason, published_at=published)
-    verdict = by_held(page, DAY)
+    verdict = by_held(page, DAY, END)
     assert (verdict.reason.value if verdict else None) == expected
