@@ -53,6 +53,8 @@ class Reason(StrEnum):
     NO_ARTICLE_TEXT = "no article text"
     NO_TITLE = "no title"
     UNREADABLE = "unreadable"
+    # load
+    QUARANTINED = "quarantined"
 
 
 class _Frozen(BaseModel):
@@ -97,6 +99,10 @@ class Way(StrEnum):
     API = "JSON list"
     ARCHIVE = "archive"
     """A page of a replayed or imported WARC that no list proposed."""
+    KNOWN = "known before"
+    """An address of an earlier run: missed then, or to be looked at again."""
+    GIVEN = "given"
+    """An address that a person named."""
 
 
 class Candidate(_Frozen):
@@ -111,6 +117,8 @@ class Candidate(_Frozen):
     published_precision: Literal["second", "day"] = "second"
     """`day`: only the day is known, and `published_at` is its first moment."""
     title: str | None = None
+    any_date: bool = False
+    """Wanted also when it was published outside the window: missed before, or looked at again."""
 
 
 class Page(_Frozen):
@@ -132,6 +140,37 @@ class Page(_Frozen):
     """Of the response record's first compressed byte in `warc`."""
     candidate: Candidate | None = None
     """What discovery knew of it; None for a list."""
+    etag: str | None = None
+    """Validators of the response, as sent (RFC 9110 section 8.8)."""
+    last_modified: str | None = None
+
+
+class ListVisit(_Frozen):
+    """What asking for one list came to. One line of the batch's `lists`."""
+
+    url: str
+    """Normalised."""
+    kind: str
+    """`feed`, `sitemap`, `section`, `archive`, `api`, `home` or `robots`."""
+    way: Way
+    asked_at: AwareDatetime
+    status: int | None = None
+    """304 when the site said that nothing changed; None when no answer came."""
+    found: int = 0
+    """Links to articles it holds."""
+    fresh: int = 0
+    """Those of them that no run knew before."""
+    newest_at: AwareDatetime | None = None
+    """The latest publication time it states that has passed."""
+    reason: Reason | None = None
+    """Why it could not be read; None when it was."""
+    detail: str = ""
+    etag: str | None = None
+    last_modified: str | None = None
+    batch: str | None = None
+    """Where the response stands that was read: id of the batch, file and offset."""
+    warc: str | None = None
+    offset: int | None = None
 
 
 class Reject(_Frozen):
@@ -144,6 +183,10 @@ class Reject(_Frozen):
     """One plain phrase for a person: the status code, the date, the other URL."""
     published_at: AwareDatetime | None = None
     way: Way | None = None
+    asked_at: AwareDatetime | None = None
+    """When a request for it was made; None when none was."""
+    status: int | None = None
+    """Of the answer, if one came."""
 
 
 class Fresh(_Frozen):
@@ -199,13 +242,41 @@ class HeldPage(_Frozen):
     """What the news database already knows of one URL."""
 
     url: str
-    batch: str
-    """Id of the batch that fetched it last."""
-    digest: str
+    batch: str | None = None
+    """Id of the batch that fetched it last; None when it never was."""
+    digest: str | None = None
     """WARC payload digest of that fetch."""
     reason: Reason | None = None
     """Why it was rejected; None when it became an article."""
     published_at: AwareDatetime | None = None
+    way: Way | None = None
+    """How it was found first."""
+    warc: str | None = None
+    """Where that fetch stands in its batch."""
+    offset: int | None = None
+    etag: str | None = None
+    """Validators of that fetch."""
+    last_modified: str | None = None
+    asked_at: AwareDatetime | None = None
+    """When it was asked for last, whatever came of it."""
+    next_check: AwareDatetime | None = None
+    """From when on it is to be asked for again; None for never."""
+
+
+class HeldList(_Frozen):
+    """What earlier runs know of one list."""
+
+    url: str
+    next_ask: AwareDatetime | None = None
+    """From when on a scheduled run asks for it again; None for any time."""
+    detail: str = ""
+    """Why not before."""
+    etag: str | None = None
+    last_modified: str | None = None
+    batch: str | None = None
+    """Where the response stands that was read last."""
+    warc: str | None = None
+    offset: int | None = None
 
 
 class Held(Protocol):
@@ -217,6 +288,13 @@ class Held(Protocol):
     def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
         """Known pages by payload digest, for those of `digests` that are known."""
 
+    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
+        """Pages to be asked for again by `now`, of those published in `window` (None: of all),
+        at most `limit`; the one waiting longest first."""
+
+    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
+        """Known lists by normalised URL, for those of `urls` that are known."""
+
 
 class NothingHeld:
     """`Held` for a run that starts from nothing."""
@@ -227,4 +305,12 @@ class NothingHeld:
 
     def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
         """No digest is known."""
+        return {}
+
+    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
+        """Nothing is due."""
+        return ()
+
+    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
+        """No list is known."""
         return {}

@@ -7,6 +7,7 @@ cheap.
 
 import difflib
 from collections.abc import Callable, Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 from upath import UPath
 
-from crawlers.batch import Batch
+from crawlers.batch import Batch, BatchError
 from crawlers.model import Counts, Window
 from crawlers.settings import Settings
 from crawlers.sources import (
@@ -28,9 +29,14 @@ from crawlers.sources import (
 )
 
 if TYPE_CHECKING:
+    from crawlers.crawl import CrawlOptions
     from crawlers.database import Database
+    from crawlers.gaps import Gap
 
 Progress = Callable[[Counts], None]
+
+CATCH_UP = timedelta(days=1)
+"""How far before its window a scheduled run makes up for what earlier ones missed."""
 
 
 class RunError(RuntimeError):
@@ -59,20 +65,58 @@ class Run:
         limit: int | None = None,
         refetch: bool = False,
         replay: tuple[str, ...] = (),
+        urls: tuple[str, ...] = (),
+        scheduled: bool = False,
         on_progress: Progress | None = None,
     ) -> Counts:
-        """Discover the window's candidates and archive those not held yet."""
-        from crawlers.crawl import CrawlOptions, crawl
+        """Discover the window's candidates and archive those not held yet; with `urls` these
+        instead. A `scheduled` run leaves out the lists that are not due, and makes up for what
+        runs before it missed. What was found at the lists is written down, however it ends."""
+        from crawlers.crawl import CrawlError, CrawlOptions, crawl
 
         options = CrawlOptions(
             limit=limit,
             refetch=refetch,
             replay=replay,
+            urls=urls,
+            scheduled=scheduled,
+            catch_up_from=self._catch_up_from() if scheduled else None,
             user_agent=self.settings.user_agent,
             proxies=self.settings.proxy_map,
         )
         url = self.settings.database_url
-        return crawl(self.source, self.window, self.batch, options, url, on_progress)
+        try:
+            counts = crawl(self.source, self.window, self.batch, options, url, on_progress)
+        except CrawlError:
+            from crawlers.database import DatabaseError
+
+            with suppress(BatchError, DatabaseError):  # the crawl's own sentence is the one to tell
+                self._remember_lists(options)
+                self._watch_lists(options)
+            raise
+        self._remember_lists(options)
+        return counts
+
+    def _catch_up_from(self) -> datetime | None:
+        """As far back as the source was ever crawled, but a day before the window at most."""
+        if self.settings.database_url is None:
+            return None
+        database = news_database(self.settings)
+        (row,) = database.fetch("frontier/first_window", {"source": self.source.id})
+        first: datetime | None = row["start"]
+        if first is None or first >= self.window.start:
+            return None
+        return max(first, self.window.start - CATCH_UP)
+
+    def _remember_lists(self, options: "CrawlOptions") -> None:
+        if self.settings.database_url and not options.replay:
+            news_database(self.settings).remember_lists(self.source, self.batch.lists())
+
+    def _watch_lists(self, options: "CrawlOptions") -> None:
+        from crawlers.drift import watch_lists
+
+        if self.settings.database_url and not options.replay:
+            watch_lists(self.source, self.window, self.batch, news_database(self.settings))
 
     def dedupe(self) -> Counts:
         """Keep the pages that are worth reading."""
@@ -88,10 +132,27 @@ class Run:
         return clean(self.source, self.window, self.batch)
 
     def load(self) -> Counts:
-        """Put the articles and the funnel into Postgres, all or nothing."""
+        """Put the articles and the funnel into Postgres, all or nothing.
+
+        Raises:
+            QuarantineError: the batch is not what its source usually gives; its funnel is recorded
+                and its articles are not.
+        """
+        from crawlers.drift import QuarantineError, watch
         from crawlers.load import load
 
-        return load(self.source, self.window, self.batch, news_database(self.settings), self.id)
+        database = news_database(self.settings)
+        why = watch(self.source, self.window, self.batch, database).quarantine
+        counts = load(self.source, self.window, self.batch, database, self.id, why or None)
+        if why:
+            raise QuarantineError(why)
+        return counts
+
+    def alarms(self) -> dict[str, bool]:
+        """What seems wrong with the source by this run: sentences, and whether each is new."""
+        from crawlers.drift import sentences
+
+        return sentences(self.source.id, self.batch, news_database(self.settings))
 
 
 def link_stories(settings: Settings) -> Counts:
@@ -106,6 +167,13 @@ def roll_up(settings: Settings) -> Counts:
     from crawlers import stories
 
     return stories.roll_up(news_database(settings))
+
+
+def mop_up(settings: Settings, now: datetime) -> "list[Gap]":
+    """Windows of past days that miss something which may be had now, the youngest first."""
+    from crawlers.gaps import find_gaps
+
+    return find_gaps(news_database(settings), now, settings.mop_up_days)
 
 
 def check_data(settings: Settings) -> Counts:

@@ -37,6 +37,13 @@ class Settings(BaseSettings):
     proxies: str = ""
     """Hosts reached through a proxy: `newsstand.test=http://127.0.0.1:8900`, comma separated;
     a name stands for itself and every host below it."""
+    notifier: str = ""
+    """Dotted path of an Airflow notifier class that tells of failed tasks and alarms."""
+    notifier_args: str = ""
+    """JSON object of its arguments; Airflow renders them with `sentence` and `alarms`."""
+
+    mop_up_days: int = Field(default=20, ge=0)
+    """Past days that one mop-up has crawled again at most."""
 
     @cached_property
     def data_root(self) -> str:

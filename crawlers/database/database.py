@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from crawlers.database import migration
+from crawlers.database import lists, migration
 from crawlers.database.connection import DatabaseError, Params, Session, connected
 from crawlers.database.reference import place_row, source_row, topic_row
-from crawlers.model import HeldPage, Reason
+from crawlers.model import HeldList, HeldPage, ListVisit, Window
 from crawlers.sources import Source
 from crawlers.taxonomy import Place, Topic
 
@@ -78,6 +79,21 @@ class Database:
             session.execute("reference/sync_sources")
             session.execute("reference/retire_sources")
 
+    def remember_lists(self, source: Source, visits: Iterable[ListVisit]) -> None:
+        """Write down what asking for each list of a source came to. Repeatable; of two visits to
+        one list the later counts."""
+        with self.transaction() as session:
+            self.sync_source(session, source)
+            lists.remember(session, source.id, visits)
+
+    @staticmethod
+    def sync_source(session: Session, source: Source) -> None:
+        """Make the row of one source: it may be run before the catalogue was synced."""
+        session.execute("reference/stage")
+        session.copy("reference/copy_sources", [source_row(source)])
+        session.execute("reference/move_days")
+        session.execute("reference/sync_sources")
+
     def held(self, source_id: str) -> "HeldInDatabase":
         """What is already known of the pages of `source_id`."""
         return HeldInDatabase(self, source_id)
@@ -94,11 +110,22 @@ class HeldInDatabase:
 
     def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
         """Known pages by normalised URL, for those of `urls` that are known."""
-        return {row["url"]: _held(row) for row in self._rows("held/by_url", urls)}
+        return {row["url"]: HeldPage(**row) for row in self._rows("held/by_url", urls)}
 
     def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
         """Known pages by payload digest: of several the article, then the first fetched."""
-        return {row["digest"]: _held(row) for row in self._rows("held/by_digest", digests)}
+        return {row["digest"]: HeldPage(**row) for row in self._rows("held/by_digest", digests)}
+
+    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
+        """Pages to be asked for again by `now`, of those published in `window` (None: of all), at
+        most `limit`; the one waiting longest first. In a window also those never asked for."""
+        span = {"since": window.start, "until": window.end} if window else _NO_SPAN
+        values = {"source": self._source_id, "now": now, "limit": limit, **span}
+        return [HeldPage(**row) for row in self._database.fetch("held/due", values)]
+
+    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
+        """Known lists by normalised URL, for those of `urls` that are known."""
+        return {row["url"]: HeldList(**row) for row in self._rows("held/lists", urls)}
 
     def _rows(self, name: str, keys: Sequence[str]) -> Iterator[dict[str, Any]]:
         # Postgres text holds no NUL, so such a key is not known.
@@ -108,6 +135,4 @@ class HeldInDatabase:
             yield from self._database.fetch(name, {"source": self._source_id, "keys": part})
 
 
-def _held(row: Mapping[str, Any]) -> HeldPage:
-    reason = Reason(row["reason"]) if row["reason"] else None
-    return HeldPage(**{**row, "reason": reason})
+_NO_SPAN: dict[str, None] = {"since": None, "until": None}

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from crawlers.batch import Batch
-from crawlers.database import Database, Session, source_row
+from crawlers.database import Database, Session
+from crawlers.load.frontier import note_listed
 from crawlers.load.rows import (
     MAX_URL,
     Row,
@@ -40,6 +41,7 @@ class _Load:
     rejects: list[Reject] = field(default_factory=list)
     started_at: datetime | None = None
     cleaned: int = 0
+    quarantine: str | None = None
 
     @property
     def keys(self) -> dict[str, Any]:
@@ -48,15 +50,28 @@ class _Load:
 
     @property
     def complete(self) -> bool:
-        """Whether the stages before have all been."""
+        """Whether the stages before have all been, and the articles may go in."""
+        return self.cleaned_up and self.quarantine is None
+
+    @property
+    def cleaned_up(self) -> bool:
+        """Whether it is known what became of every page."""
         return self.batch.done(Stage.CLEAN)
 
 
-def load(source: Source, window: Window, batch: Batch, database: Database, run: str) -> Counts:
+def load(
+    source: Source,
+    window: Window,
+    batch: Batch,
+    database: Database,
+    run: str,
+    quarantine: str | None = None,
+) -> Counts:
     """Put a batch's articles, URLs, rejects and funnel into Postgres, all or nothing.
 
     A batch whose clean step has not finished is recorded with what there is; one that was loaded
-    whole before stays as that load left it.
+    whole before stays as that load left it. With `quarantine`, one sentence why, the same is done
+    and each article is a reject QUARANTINED; loaded again without it, the batch goes in whole.
 
     Returns:
         `loaded` (articles of the batch now in the tables), how many rows were `inserted`,
@@ -67,10 +82,10 @@ def load(source: Source, window: Window, batch: Batch, database: Database, run: 
         BatchError: a file of the batch is missing or damaged; nothing was written.
         LoadError: an article does not say which page it was made from; nothing was written.
     """
-    work = _Load(source, window, batch, run)
+    work = _Load(source, window, batch, run, quarantine=quarantine)
     with database.transaction() as session:
         session.execute("load/lock", work.keys)
-        _sync_source(session, source)
+        database.sync_source(session, source)
         session.execute("load/stage")
         _stage(session, work)
         outcome = _write(session, work) if work.complete else _note(session, work)
@@ -82,25 +97,21 @@ def load(source: Source, window: Window, batch: Batch, database: Database, run: 
     return counts
 
 
-def _sync_source(session: Session, source: Source) -> None:
-    """A source may be run before the catalogue was synced."""
-    session.execute("reference/stage")
-    session.copy("reference/copy_sources", [source_row(source)])
-    session.execute("reference/move_days")
-    session.execute("reference/sync_sources")
-
-
 def _stage(session: Session, work: _Load) -> None:
     batch = work.batch
     before = (reject for reject in batch.rejects() if reject.stage is not Stage.LOAD)
     session.copy("load/copy_rejects", reject_rows(before, work.reasons))
     if work.complete or batch.done(Stage.CRAWL):
         session.copy("load/copy_pages", map(page_row, _pages(work)))
-    if not work.complete:
+    if not work.cleaned_up:
         return
     pages = filter(is_article_page, batch.pages())
     session.copy("load/copy_names", name_rows(pages, batch.fresh()))
-    session.copy("load/copy_articles", _article_rows(work))
+    if work.complete:
+        session.copy("load/copy_articles", _article_rows(work))
+    else:
+        work.rejects.extend(_quarantined(work))
+        session.copy("load/copy_rejects", reject_rows(work.rejects, work.reasons))
 
 
 def _pages(work: _Load) -> Iterator[Page]:
@@ -118,6 +129,18 @@ def _article_rows(work: _Load) -> Iterator[Row]:
             raise LoadError(f"{article.url} does not say which archived page it was made from")
         else:
             yield article_row(article, article.page)
+
+
+def _quarantined(work: _Load) -> Iterator[Reject]:
+    for article in work.batch.articles():
+        work.cleaned += 1
+        yield Reject(
+            url=article.url,
+            stage=Stage.LOAD,
+            reason=Reason.QUARANTINED,
+            detail=work.quarantine or "",
+            published_at=article.published_at,
+        )
 
 
 def _too_long(article: Article) -> Reject:
@@ -143,6 +166,7 @@ def _write(session: Session, work: _Load) -> Counts:
     (outcome,) = session.fetch("load/outcome", work.keys)
     _record(session, work, outcome["loaded"])
     _merge(session, work)
+    _list(session, work)
     _queue(session, work, outcome["removed"])
     session.execute("load/merge_rejects", work.keys)
     return outcome
@@ -152,6 +176,8 @@ def _note(session: Session, work: _Load) -> Counts:
     """Record a batch that did not come as far as articles."""
     if not session.fetch("load/whole", work.keys):
         _record(session, work, loaded=0)
+        _list(session, work)
+        session.execute("load/queue_listed", work.keys)
         session.execute("load/merge_rejects", work.keys)
     return {"loaded": 0, "inserted": 0, "revised": 0, "removed": 0}
 
@@ -190,6 +216,13 @@ def _merge(session: Session, work: _Load) -> None:
     for name in ("articles", "revisions", "topics", "places"):
         session.execute(f"load/merge_{name}", work.keys)
     session.execute("load/merge_urls", {**work.keys, "unchanged": Reason.UNCHANGED.value})
+
+
+def _list(session: Session, work: _Load) -> None:
+    """Write down how each URL that was proposed stands."""
+    note_listed(
+        session, work.keys, work.batch, work.window, judged=work.cleaned_up, whole=work.complete
+    )
 
 
 def _queue(session: Session, work: _Load, removed: int) -> None:

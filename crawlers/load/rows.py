@@ -6,7 +6,8 @@ from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
-from crawlers.model import Article, Fresh, Match, Page, Reason, Reject, Stage
+from crawlers.model import Article, Fresh, ListVisit, Match, Page, Reason, Reject, Stage
+from crawlers.revisits import outcome_of, waits_after
 from crawlers.url import normalise
 
 MAX_URL = 2048
@@ -35,8 +36,14 @@ def article_row(article: Article, page: Page) -> Row:
 
 
 def page_row(page: Page) -> Row:
-    """Where a page is archived."""
+    """Where a page is archived, and what discovery knew of it."""
+    found = page.candidate
     return {
+        "key": _key(page.url),
+        "way": found.way if found else None,
+        "stated_at": _moment(found.published_at) if found else None,
+        "etag": page.etag,
+        "last_modified": page.last_modified,
         "warc": page.warc,
         "warc_offset": page.offset,
         "fetched_at": page.fetched_at.isoformat(),
@@ -62,7 +69,15 @@ def reject_rows(rejects: Iterable[Reject], counted: Counter[str]) -> Iterator[Ro
             "published_at": _moment(reject.published_at),
             "key": _key(reject.url),
             "stored": not only_counted(reject),
+            "outcome": outcome_of(reject.reason, reject.status),
+            "waits": [wait.total_seconds() for wait in waits_after(reject.reason, reject.status)],
         }
+
+
+def list_keys(lists: Iterable[ListVisit]) -> tuple[list[str], datetime | None]:
+    """The URLs that are lists, and when the first was asked for."""
+    visits = list(lists)
+    return [_key(visit.url) for visit in visits], min((v.asked_at for v in visits), default=None)
 
 
 def only_counted(reject: Reject) -> bool:

@@ -1,4 +1,4 @@
-"""The daily roll-ups that the coverage views read."""
+"""The daily roll-ups that the coverage and completeness views read."""
 
 from crawlers.database import Database
 from crawlers.model import Counts
@@ -15,4 +15,5 @@ def roll_up(database: Database) -> Counts:
         days = session.execute("stories/take_days")
         if days:
             session.execute("stories/roll_up")
+            session.execute("completeness/roll_up")
     return {"days": days}

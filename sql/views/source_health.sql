@@ -1,6 +1,7 @@
 -- Purpose: which sources deliver, and where in the funnel one that does not gets stuck.
 -- Grain: source, those no longer in the catalogue too.
 -- A run is successful when all its stages have finished; the funnel is that of the last such run.
+-- A batch is quarantined when it was cleaned but not loaded.
 create or replace view news.source_health as
 with last_runs as (
     select
@@ -40,6 +41,31 @@ weeks as (
     where day > current_date - 7
         and day <= current_date + 1
     group by source_id
+),
+standing as (
+    select
+        source_id,
+        array_agg(name || ': ' || sentence order by name) as alarms
+    from news.alarms
+    where cleared_at is null
+        and accepted_at is null
+    group by source_id
+),
+waiting as (
+    select source_id, count(*)::integer as batches
+    from news.batches
+    where finished_at is null
+        and counts ? 'clean'
+    group by source_id
+),
+ledger as (
+    select
+        source_id,
+        round(sum(loaded + explained)::numeric / sum(listed), 4) as completeness
+    from news.daily_completeness
+    where day > current_date - 8
+        and day < current_date
+    group by source_id
 )
 select
     s.id as source_id,
@@ -57,11 +83,21 @@ select
     r.rejects,
     n.appeared_at as newest_article,
     now() - n.appeared_at as newest_article_age,
-    coalesce(w.articles, 0) as articles_7_days
+    coalesce(w.articles, 0) as articles_7_days,
+    coalesce(a.alarms, '{}') as alarms,
+    coalesce(q.batches, 0) as quarantined_batches,
+    l.completeness as completeness_7_days,
+    r.finished_at is not null
+        and a.alarms is null
+        and q.batches is null
+        and coalesce(l.completeness, 1) >= 0.95 as healthy
 from news.sources as s
 join last_runs as r on r.source_id = s.id
 join newest as n on n.source_id = s.id
-left join weeks as w on w.source_id = s.id;
+left join weeks as w on w.source_id = s.id
+left join standing as a on a.source_id = s.id
+left join waiting as q on q.source_id = s.id
+left join ledger as l on l.source_id = s.id;
 
 comment on view news.source_health is 'Each source with its last successful run and its newest article.';
 comment on column news.source_health.source_id is 'Source.';
@@ -80,3 +116,7 @@ comment on column news.source_health.rejects is 'Its rejects: reason to count.';
 comment on column news.source_health.newest_article is 'When its newest article appeared; dates in the future do not count.';
 comment on column news.source_health.newest_article_age is 'Time since then.';
 comment on column news.source_health.articles_7_days is 'Articles of the last seven days.';
+comment on column news.source_health.alarms is 'What seems wrong with it and nobody accepted, a sentence each.';
+comment on column news.source_health.quarantined_batches is 'Batches that were cleaned but not loaded.';
+comment on column news.source_health.completeness_7_days is 'Share of the URLs listed for the last seven whole days that are loaded or explained, null when none were.';
+comment on column news.source_health.healthy is 'Whether it ran, nothing seems wrong, nothing waits in quarantine, and at most 5% of a week is missing.';

@@ -49,12 +49,23 @@ def test_a_rejected_page_is_known_with_its_reason_and_date(
     assert (known.reason, known.published_at) == (Reason.OUTSIDE_WINDOW, DAY)
 
 
-def test_what_was_never_fetched_is_not_held(database: Database, held: Held, tmp_path: Path) -> None:
-    urls = [f"{SITE}/{name}" for name in ("later", "robots", "error", "old")]
+def test_what_was_asked_for_in_vain_is_known_with_its_reason(
+    database: Database, held: Held, tmp_path: Path
+) -> None:
+    names = ("later", "robots", "error", "undated")
+    urls = {name: f"{SITE}/{name}" for name in names}
     reasons = [Reason.OVER_LIMIT, Reason.ROBOTS, Reason.HTTP_ERROR, Reason.OUTSIDE_WINDOW]
-    rejects = [refuse(url, Stage.CRAWL, why) for url, why in zip(urls, reasons, strict=True)]
+    rejects = [
+        refuse(url, Stage.CRAWL, why) for url, why in zip(urls.values(), reasons, strict=True)
+    ]
     keep(database, make_batch(tmp_path, "one", rejects=rejects))
-    assert held.by_url(urls) == {}
+    known = held.by_url(list(urls.values()))
+    assert {url: one.reason for url, one in known.items()} == {
+        urls["later"]: Reason.OVER_LIMIT,
+        urls["robots"]: Reason.ROBOTS,
+        urls["error"]: Reason.HTTP_ERROR,
+    }
+    assert all(one.batch is None and one.digest is None for one in known.values())
 
 
 def test_sources_do_not_know_of_one_another(database: Database, tmp_path: Path) -> None:
@@ -67,11 +78,13 @@ def test_an_unchanged_fetch_leaves_the_page_that_was_understood(
 ) -> None:
     url = f"{SITE}/a"
     keep(database, make_batch(tmp_path, "one", [make_article(url)]))
-    before = held.by_url([url])
+    before = held.by_url([url])[url]
     same = refuse(url, Stage.DEDUPE, Reason.UNCHANGED)
     again = make_batch(tmp_path, "two", rejects=[same], refused_pages=[url], fetched_at=LATER)
     keep(database, again)
-    assert held.by_url([url]) == before
+    assert held.by_url([url])[url].model_copy(update={"asked_at": DAY}) == before.model_copy(
+        update={"next_check": DAY + timedelta(days=7)}
+    )
     seen = database.fetch("held/by_url", {"source": "herald", "keys": [url]})
     assert seen[0]["batch"] == "herald/one"
 

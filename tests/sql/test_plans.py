@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 
 import psycopg2
 import pytest
@@ -10,6 +11,9 @@ from press import DAY, FreshDatabases, run
 from crawlers.database.connection import statement
 
 ROWS = 20_000
+NOW = datetime.now(UTC)
+ALL: dict[str, object] = {"since": None, "until": None}
+SPAN: dict[str, object] = {"since": NOW - timedelta(days=2), "until": NOW - timedelta(days=1)}
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +55,31 @@ def archive_url(fresh_databases: FreshDatabases) -> Iterator[str]:
                 'herald', url, now(), now(), batch_id, now(), 'sha1:' || id, 'w', 1, id
             from news.articles
             """,
+            f"""
+            insert into news.frontier (
+                source_id, url, way, first_seen, last_seen, dated_at, stated_at, day, outcome,
+                reason, left_out, answered_at, next_check, fetched_at
+            )
+            select
+                'herald', 'https://herald.example/' || n, 'feed', moment, moment,
+                case when asked then moment end, moment, moment::date,
+                case when asked then 'loaded' else 'missing' end,
+                case when not asked then 'outside window' end,
+                case when not asked then 'outside window' end,
+                case when asked then moment end,
+                case when asked and n < 1100 then moment + interval '7 days' end,
+                case when asked then moment end
+            from generate_series(1, {ROWS}) as n
+            cross join lateral (
+                select now() - n * interval '10 minutes', n % 10 > 0
+            ) as at (moment, asked)
+            """,
+            """
+            insert into news.daily_completeness
+            select source_id, day, way, count(*), count(*), 0, 0, 0, '{}'
+            from news.frontier
+            group by source_id, day, way
+            """,
             "analyze",
         )
         yield url
@@ -67,6 +96,11 @@ def plan(url: str, name: str, values: dict[str, object]) -> str:
     [
         ("held/by_url", {"keys": ["https://herald.example/7"]}, "urls_pkey"),
         ("held/by_digest", {"keys": ["sha1:7", "sha1:8"]}, "urls_digest"),
+        ("held/by_url", {"keys": ["https://herald.example/7"]}, "frontier_pkey"),
+        ("held/due", {**ALL, "now": NOW, "limit": 200}, "frontier_due"),
+        ("held/due", {**ALL, "now": NOW, "limit": 200}, "frontier_unasked"),
+        ("held/due", {**SPAN, "now": NOW, "limit": 200}, "frontier_day"),
+        ("frontier/first_window", {}, "batches_window"),
         ("coverage_by_topic", {"since": DAY, "until": DAY}, "articles_appeared"),
         ("coverage_by_source", {"since": DAY, "until": DAY}, "articles_appeared"),
         ("coverage_by_place", {"since": DAY, "until": DAY}, "articles_appeared"),
@@ -80,6 +114,13 @@ def test_a_query_goes_through_its_index(
     assert index in text, text
     assert "Seq Scan on articles" not in text
     assert "Seq Scan on urls" not in text
+    assert "Seq Scan on frontier" not in text
+
+
+def test_the_days_to_mop_up_are_found_without_reading_the_frontier(archive_url: str) -> None:
+    values = {"now": NOW, "ages": [1, 7], "per_source": 3, "days": 20}
+    text = plan(archive_url, "completeness/gaps", values)
+    assert "Seq Scan on frontier" not in text, text
 
 
 def test_the_newest_articles_are_read_from_the_end_of_an_index(archive_url: str) -> None:

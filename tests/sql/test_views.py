@@ -175,7 +175,7 @@ def test_the_reader_reads_the_views_and_nothing_else(press: Database, database_u
     become = "set role news_reader"
     views = run(database_url, "select viewname from pg_views where schemaname = 'news'")
     for (view,) in views:
-        assert run(database_url, become, f"select count(*) from news.{view}")[0][0] > 0
+        assert run(database_url, become, f"select count(*) from news.{view}")
     tables = run(database_url, "select tablename from pg_tables where schemaname = 'news'")
     for (table,) in tables:
         with pytest.raises(psycopg2.errors.InsufficientPrivilege):

@@ -72,29 +72,29 @@ on conflict (source_id, url) do nothing;
 -- The row leads to the page that was understood, so that its batch can run again: a page whose text
 -- was kept (3) comes before one with a text held already (2), before a rejected one (1), before an
 -- unchanged one (0); of the same rank the newer fetch. So the order of batches does not matter.
-with ranked as (
+with kept as (
+    select distinct v.url, v.batch_id, v.warc, v.warc_offset
+    from merged as m
+    join versions as v on v.n = m.n
+),
+ranked as (
     select
         u.url,
         case
             when u.reason = %(unchanged)s then 0
             when u.reason is not null then 1
-            when kept.n is null and affected.url is not null then 2
+            when kept.url is null and affected.url is not null then 2
             else 3
         end as rank
     from facts as f
     join news.urls as u on u.source_id = %(source)s and u.url = f.url
     left join news.articles as a on a.id = u.article_id
     left join affected on affected.url = a.url
-    left join lateral (
-        select m.n
-        from merged as m
-        join versions as v on v.n = m.n
-        where v.url = a.url
-            and v.batch_id = u.batch_id
-            and v.warc = u.warc
-            and v.warc_offset = u.warc_offset
-        limit 1
-    ) as kept on true
+    left join kept
+        on kept.url = a.url
+        and kept.batch_id = u.batch_id
+        and kept.warc = u.warc
+        and kept.warc_offset = u.warc_offset
 )
 update news.urls as u
 set

@@ -9,5 +9,8 @@ from changes
 union
 select %(source)s, day
 from gone
+union
+select %(source)s, day
+from listed_days
 order by 2
 on conflict (source_id, day) do update set queued_at = excluded.queued_at;

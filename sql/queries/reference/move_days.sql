@@ -1,5 +1,5 @@
--- Before a source takes another time zone: its articles move to the days of the new one, and what
--- was counted and linked by the old days is queued.
+-- Before a source takes another time zone: its articles and listed URLs move to the days of the new
+-- one, and what was counted and linked by the old days is queued.
 with moved as (
     select kept.id, line ->> 'timezone' as timezone
     from news.sources as kept
@@ -16,6 +16,16 @@ shifted as (
     join moved on moved.id = a.source_id
     where a.day <> (a.appeared_at at time zone moved.timezone)::date
 ),
+relisted as (
+    select
+        f.source_id,
+        f.url,
+        f.day as old_day,
+        (coalesce(f.published_at, f.first_seen) at time zone moved.timezone)::date as new_day
+    from news.frontier as f
+    join moved on moved.id = f.source_id
+    where f.day <> (coalesce(f.published_at, f.first_seen) at time zone moved.timezone)::date
+),
 linked as (
     insert into news.link_queue (article_id)
     select id from shifted
@@ -27,8 +37,19 @@ queued as (
     select source_id, old_day from shifted
     union
     select source_id, new_day from shifted
+    union
+    select source_id, old_day from relisted
+    union
+    select source_id, new_day from relisted
     order by 1, 2
     on conflict (source_id, day) do update set queued_at = excluded.queued_at
+),
+listed as (
+    update news.frontier as f
+    set day = relisted.new_day
+    from relisted
+    where f.source_id = relisted.source_id
+        and f.url = relisted.url
 )
 update news.articles as a
 set day = shifted.new_day, updated_at = now()

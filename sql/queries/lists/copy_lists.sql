@@ -1,0 +1,1 @@
+copy staged_lists (line) from stdin;

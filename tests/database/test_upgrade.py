@@ -1,0 +1,44 @@
+"""An archive from before the frontier stays known when the database is brought up to date."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from press import DAY, WINDOW, make_article, make_batch, make_source, refuse, run
+
+from crawlers.database import Database
+from crawlers.database.connection import SQL
+from crawlers.load import load
+from crawlers.model import Reason, Stage, Way
+from crawlers.stories import roll_up
+
+SITE = "https://herald.example"
+HOUR = timedelta(hours=1)
+
+
+def test_old_articles_and_failures_are_in_the_frontier_after_the_migration(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    empty = f"{SITE}/empty"
+    rejects = [
+        refuse(empty, Stage.CLEAN, Reason.NO_ARTICLE_TEXT),
+        refuse(f"{SITE}/404", Stage.CRAWL, Reason.HTTP_ERROR, detail="HTTP 404", way=Way.FEED),
+        refuse(f"{SITE}/503", Stage.CRAWL, Reason.HTTP_ERROR, detail="HTTP 503", way=Way.FEED),
+        refuse(
+            f"{SITE}/feed", Stage.CRAWL, Reason.HTTP_ERROR, detail="feed: HTTP 404", way=Way.FEED
+        ),
+    ]
+    articles = [make_article(f"{SITE}/a", authors=())]
+    batch = make_batch(tmp_path, "one", articles, rejects=rejects, refused_pages=[empty])
+    load(make_source(), WINDOW, batch, database, "one")
+    run(database_url, "truncate news.frontier, news.daily_completeness, news.changed_days")
+    run(database_url, (SQL / "migrations" / "0005-frontier.sql").read_text())
+    columns = "url, outcome, reason, status, next_check, day::text"
+    assert run(database_url, f"select {columns} from news.frontier order by url") == [
+        (f"{SITE}/404", "explained", "HTTP error", 404, DAY + HOUR, "2026-11-15"),
+        (f"{SITE}/503", "missing", "HTTP error", 503, DAY + HOUR / 4, "2026-11-15"),
+        (f"{SITE}/a", "loaded", None, None, DAY + HOUR, "2026-11-15"),
+        (empty, "explained", "no article text", None, None, "2026-11-15"),
+    ]
+    roll_up(database)
+    counted = run(database_url, "select sum(listed), sum(loaded) from news.daily_completeness")
+    assert counted == [(4, 1)]
