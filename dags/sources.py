@@ -5,6 +5,7 @@ A task hands the next one a batch path and counts, never articles. Each run is a
 publication time: the run's data interval, or the window asked for in the form.
 """
 
+import logging
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,14 +19,18 @@ from airflow.sdk import (
 )
 from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleException
 from assets import ARTICLES
+from notify import chosen, on_failure, quietly
 
 from crawlers.crawl import ClosedHoursError
+from crawlers.drift import QuarantineError
 from crawlers.model import Counts
 from crawlers.pipeline import Run, RunError, run_window
 from crawlers.settings import Settings
 from crawlers.sources import Source, read_catalogue
 from crawlers.sources.describe import describe
 
+_LOG = logging.getLogger(__name__)
+TELL = chosen(Settings())
 FORM = {
     "since": Param(
         None,
@@ -80,6 +85,25 @@ def report(run: Run, counts: Counts) -> dict[str, Any]:
     return {"batch": str(run.batch.path), **counts}
 
 
+def load_run(run: Run) -> Counts:
+    """Load the run's batch; a batch in quarantine fails at once, for a retry would not help."""
+    try:
+        return run.load()
+    except QuarantineError as error:
+        raise AirflowFailException(str(error)) from error
+
+
+def told_alarms(run: Run) -> list[str]:
+    """The run's alarms, each logged; those that no run before raised go to the notifier."""
+    alarms = run.alarms()
+    for sentence in alarms:
+        _LOG.warning("%s", sentence)
+    new = [sentence for sentence, is_new in alarms.items() if is_new]
+    if TELL and new:
+        quietly(TELL, get_current_context(), new)
+    return list(alarms)
+
+
 def make_dag(source: Source) -> DAG:
     """The DAG of one source."""
     with DAG(
@@ -100,6 +124,7 @@ def make_dag(source: Source) -> DAG:
             "retry_exponential_backoff": True,
             "max_retry_delay": timedelta(minutes=15),
             "execution_timeout": timedelta(hours=1),
+            "on_failure_callback": on_failure(TELL),
         },
     ) as dag:
         crawl_time = timedelta(minutes=source.politeness.run_minutes + 5)
@@ -107,9 +132,11 @@ def make_dag(source: Source) -> DAG:
         @task(max_active_tis_per_dag=1, execution_timeout=crawl_time)
         def crawl() -> dict[str, Any]:
             run = this_run(source)
-            params = get_current_context()["params"]
+            context = get_current_context()
+            limit, refetch = context["params"]["limit"], context["params"]["refetch"]
+            scheduled = context["dag_run"].run_type == "scheduled"
             try:
-                return report(run, run.crawl(limit=params["limit"], refetch=params["refetch"]))
+                return report(run, run.crawl(limit=limit, refetch=refetch, scheduled=scheduled))
             except ClosedHoursError as closed:  # the window is not lost: it waits for its hours
                 raise AirflowRescheduleException(closed.opens_at) from closed
 
@@ -126,7 +153,7 @@ def make_dag(source: Source) -> DAG:
         @task(outlets=[ARTICLES])
         def load(cleaned: dict[str, Any], *, outlet_events: Any = None) -> dict[str, Any]:
             run = this_run(source)
-            loaded = report(run, run.load())
+            loaded = {**report(run, load_run(run)), "alarms": told_alarms(run)}
             outlet_events[ARTICLES].extra = {"source": source.id, **loaded}
             return loaded
 

@@ -17,6 +17,7 @@ from rich.logging import RichHandler
 from crawlers.batch import BatchError
 from crawlers.crawl import CrawlError
 from crawlers.database import DatabaseError
+from crawlers.drift import QuarantineError
 from crawlers.model import Article
 from crawlers.pipeline import (
     Run,
@@ -174,7 +175,7 @@ def main() -> None:
         app()
     except (RunError, CatalogueError, TaxonomyError, BatchError) as error:
         fail(str(error), MISTAKE)
-    except (CrawlError, DatabaseError, StackError) as error:
+    except (CrawlError, DatabaseError, QuarantineError, StackError) as error:
         fail(str(error), FAILURE)
     except OSError as error:
         if error.errno != errno.ENOSPC:

@@ -9,9 +9,11 @@ from rich.table import Table
 from crawlers.pipeline import RunError, find_source
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
+from newsdelta.accept_command import accept
 
 console = Console()
 app = typer.Typer(help="List and check the catalogue of sources.", rich_markup_mode="markdown")
+app.command(epilog="Example: `newsdelta sources accept rthk`")(accept)
 
 
 @app.callback(invoke_without_command=True, epilog="Example: `newsdelta sources`")

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from crawlers.batch import Batch, BatchError, read_record
 from crawlers.clean.article import extract_article
+from crawlers.clean.measures import Measures
 from crawlers.model import Article, Counts, Fresh, Page, Reason, Reject, Stage, Window
 from crawlers.sources import Source
 
@@ -25,31 +26,33 @@ def clean(source: Source, window: Window, batch: Batch) -> Counts:
     date are kept. One bad page never ends the run. Pages are read one at a time.
 
     Returns:
-        `clean`, and for each reason met how many rejects it took.
+        `clean`, and for each reason met how many rejects it took. The batch's counts hold the
+        `Measures` too.
 
     Raises:
         BatchError: dedupe has not run, its file is damaged, or an archive is missing.
     """
     counts: Counter[str] = Counter(clean=0)
+    measures = Measures()
     rejects = batch.writing(f"{Stage.CLEAN}.rejects")
     with batch.writing("articles") as put_article, rejects as put_reject:
         for fresh in batch.fresh():
-            result = _judge(_understand(fresh, source, batch), window, fresh.page)
+            result = _judge(_understand(fresh, source, batch, measures), window, fresh.page)
             if isinstance(result, Article):
                 put_article(result)
                 counts["clean"] += 1
             else:
                 put_reject(result)
                 counts[result.reason.value] += 1
-    batch.finish(Stage.CLEAN, dict(counts))
+    batch.finish(Stage.CLEAN, {**counts, **measures.counts()})
     return dict(counts)
 
 
-def _understand(fresh: Fresh, source: Source, batch: Batch) -> Article | Reject:
+def _understand(fresh: Fresh, source: Source, batch: Batch, measures: Measures) -> Article | Reject:
     page = fresh.page
     try:
         record = read_record(batch.path / page.warc, page.offset)
-        return extract_article(
+        result = extract_article(
             record.body,
             fresh.url,
             source,
@@ -63,6 +66,11 @@ def _understand(fresh: Fresh, source: Source, batch: Batch) -> Article | Reject:
         _LOG.warning("%s cannot be understood", fresh.url, exc_info=True)
         detail = f"{type(error).__name__}: {error}"[:300]
         return Reject(url=fresh.url, stage=Stage.CLEAN, reason=Reason.UNREADABLE, detail=detail)
+    if isinstance(result, Article):
+        measures.article(result)
+    else:
+        measures.refused(record.body)
+    return result
 
 
 def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:
@@ -70,7 +78,8 @@ def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Re
     way = page.candidate.way if page.candidate else None
     if isinstance(result, Reject):
         return result.model_copy(update={"way": way})
-    if _outside(result, window):
+    wanted = page.candidate is not None and page.candidate.any_date
+    if not wanted and _outside(result, window):
         return Reject(
             url=result.url,
             stage=Stage.CLEAN,

@@ -107,7 +107,7 @@ def _held(item: _Item, held: _HeldHere) -> Reject | None:
     asked, canonical = normalise(item.page.url), item.known.url
     own, article = held.by_url.get(asked), held.by_url.get(canonical)
     if own and own.digest == item.page.digest and own.reason in _SEEN:
-        return _reject(item, Reason.UNCHANGED, own.batch)
+        return _reject(item, Reason.UNCHANGED, own.batch or "")
     same = held.by_digest.get(item.page.digest)
     if asked != canonical and article and article.reason is None and not _is_article(own):
         return _reject(item, Reason.SAME_ARTICLE, canonical)

@@ -1,5 +1,6 @@
 """A source's DAG run whole in one process, by Airflow's own `dag.test()`."""
 
+import json
 import subprocess
 import sys
 from datetime import datetime
@@ -24,6 +25,8 @@ import sources
 run = sources.{SOURCE}.test(run_conf=dict(since={SINCE.isoformat()!r}, until={UNTIL.isoformat()!r}))
 print("state:", run.state)
 """
+BACKWARDS = PROGRAM.replace(SINCE.isoformat(), "2026-12-24T00:00:00+08:00")
+"""The window ends before it starts."""
 
 
 def test_a_dag_tested_in_one_process_loads_its_window() -> None:
@@ -44,12 +47,29 @@ def test_a_dag_tested_in_one_process_loads_its_window() -> None:
         expected = newsstand.truth(SINCE, UNTIL, now, outlets=[SOURCE])
         assert batch["loaded"] == len(expected) > 0
         assert (batch["window_start"], batch["window_end"]) == (SINCE, UNTIL)
+        bell = Path(folder) / "bell"
+        assert "state: failed" in airflow(stack, "-c", BACKWARDS, **ringing(bell))
+        assert bell.read_text().startswith(f"{SOURCE} crawl: the window ends (")
 
 
-def airflow(stack: Stack, *words: str) -> str:
-    """What a Python program prints that has the stack's environment."""
+def ringing(file: Path) -> dict[str, str]:
+    """The environment in which failures are told."""
+    arguments = json.dumps({"file": str(file), "text": "{{ sentence }}"})
+    return {
+        "NEWSDELTA_NOTIFIER": "bell.Bell",
+        "NEWSDELTA_NOTIFIER_ARGS": arguments,
+        "PYTHONPATH": str(ROOT / "tests"),
+    }
+
+
+def airflow(stack: Stack, *words: str, **more: str) -> str:
+    """What a Python program prints that has the stack's environment, and more."""
     done = subprocess.run(
-        [sys.executable, *words], env=stack.environment, capture_output=True, text=True, check=False
+        [sys.executable, *words],
+        env={**stack.environment, **more},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     return done.stdout
