@@ -43,7 +43,7 @@ def probe(
 
     settings = Settings()
     _may_write(output)
-    if "newsstand.test" not in url:
+    if region != "newsstand":
         _name_yourself(settings)
     with quiet():
         try:
