@@ -121,6 +121,15 @@ class Candidate(_Frozen):
     """Wanted also when it was published outside the window: missed before, or looked at again."""
 
 
+class Part(_Frozen):
+    """The second or a later page of an article that stands on several."""
+
+    url: str
+    """Where it was found."""
+    warc: str
+    offset: int
+
+
 class Page(_Frozen):
     """One fetched response, archived as a WARC record. One line of the batch's index."""
 
@@ -140,6 +149,8 @@ class Page(_Frozen):
     """Of the response record's first compressed byte in `warc`."""
     candidate: Candidate | None = None
     """What discovery knew of it; None for a list."""
+    parts: tuple[Part, ...] = ()
+    """The article's further pages, in order."""
     etag: str | None = None
     """Validators of the response, as sent (RFC 9110 section 8.8)."""
     last_modified: str | None = None

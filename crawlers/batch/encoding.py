@@ -40,6 +40,16 @@ def decode(body: bytes, content_encoding: str, limit: int) -> tuple[bytes, bool]
     return body[:limit], cut or len(body) > limit
 
 
+def is_coded(content_encoding: str) -> bool:
+    """Whether a body came packed in a way that is known.
+
+    >>> is_coded("gzip, br"), is_coded("identity"), is_coded("")
+    (True, False, False)
+    """
+    names = (part.strip().lower() for part in content_encoding.split(","))
+    return any(name in _CODINGS for name in names)
+
+
 def _collect(chunks: Iterator[bytes], limit: int) -> tuple[bytes, bool]:
     """Join chunks up to `limit` bytes; False when the limit or damage cut them short."""
     out = bytearray()

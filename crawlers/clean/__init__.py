@@ -5,10 +5,11 @@
 
 import logging
 from collections import Counter
+from collections.abc import Iterator
 from datetime import timedelta
 
-from crawlers.batch import Batch, BatchError, read_record
-from crawlers.clean.article import extract_article
+from crawlers.batch import Batch, BatchError, Record, read_record
+from crawlers.clean.article import extract_article, join
 from crawlers.clean.measures import Measures
 from crawlers.model import Article, Counts, Fresh, Page, Reason, Reject, Stage, Window
 from crawlers.sources import Source
@@ -52,14 +53,9 @@ def _understand(fresh: Fresh, source: Source, batch: Batch, measures: Measures) 
     page = fresh.page
     try:
         record = read_record(batch.path / page.warc, page.offset)
-        result = extract_article(
-            record.body,
-            fresh.url,
-            source,
-            content_type=record.content_type,
-            hint=page.candidate,
-            fetched_at=page.fetched_at,
-        )
+        result = _read(record, fresh.url, source, page)
+        if isinstance(result, Article) and page.parts:
+            result = join(result, _parts(fresh, source, batch))
     except Exception as error:
         if not (batch.path / page.warc).exists():
             raise BatchError(f"{batch.path / page.warc} is missing: its pages are lost") from error
@@ -71,6 +67,26 @@ def _understand(fresh: Fresh, source: Source, batch: Batch, measures: Measures) 
     else:
         measures.refused(record.body)
     return result
+
+
+def _parts(fresh: Fresh, source: Source, batch: Batch) -> Iterator[Article]:
+    """The further pages of an article on several; one without text of its own adds none."""
+    for part in fresh.page.parts:
+        record = read_record(batch.path / part.warc, part.offset)
+        result = _read(record, part.url, source, fresh.page)
+        if isinstance(result, Article):
+            yield result
+
+
+def _read(record: Record, url: str, source: Source, page: Page) -> Article | Reject:
+    return extract_article(
+        record.body,
+        url,
+        source,
+        content_type=record.content_type,
+        hint=page.candidate,
+        fetched_at=page.fetched_at,
+    )
 
 
 def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:

@@ -2,9 +2,10 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone, tzinfo
 
-from crawlers.clean.body import ENOUGH_WORDS, Body, body_of
+from crawlers.clean.body import ENOUGH_WORDS, MAX_BODY, Body, body_of
 from crawlers.clean.dates import Published, modified, published
 from crawlers.clean.decode import decode
 from crawlers.clean.language import count_words, detect
@@ -61,6 +62,19 @@ def extract_article(
     if not title:
         return _reject(url, Reason.NO_TITLE, "", hint, at)
     return Article.model_validate({"url": url, **_text(title, body, declared), **about})
+
+
+def join(first: Article, parts: Iterable[Article]) -> Article:
+    """One article from the pages it stands on; a page that repeats what is there adds nothing."""
+    bodies = [first.body]
+    for part in parts:
+        if part.body not in bodies:
+            bodies.append(part.body)
+    if len(bodies) == 1:
+        return first
+    body = Body("\n".join(bodies)[:MAX_BODY], first.extractor)
+    declared = (f"{first.language}-{first.script}",)
+    return first.model_copy(update=_text(first.title, body, declared))
 
 
 def _dates(page: Markup, zone: tzinfo, when: Published | None) -> dict[str, object]:

@@ -16,6 +16,7 @@ from crawlers.crawl.candidates import candidate_of, is_article
 from crawlers.crawl.conditions import conditions, validators
 from crawlers.crawl.desk import Desk, Recorded
 from crawlers.crawl.lists import SITEMAP_BYTES, BrokenListError, Found
+from crawlers.crawl.parts import Walk
 from crawlers.crawl.plan import ListTask, first_lists, further_lists
 from crawlers.crawl.playback import NOT_MODIFIED
 from crawlers.crawl.proposals import Proposals
@@ -216,8 +217,7 @@ class NewsSpider(Spider):
                 self._proposals.propose([Found(url)], Way.ARCHIVE, name)
 
     def on_article(self, response: Response, key: str) -> Iterator[Request]:
-        """An answer to an article's URL: a page, or not."""
-        self._in_flight -= 1
+        """An answer to an article's URL: a page, perhaps the first of several, or not."""
         trouble = self._trouble(response)
         candidate = self.desk.ledger.candidate(key)
         page = self._page(response, candidate.url, "article", candidate)
@@ -225,10 +225,43 @@ class NewsSpider(Spider):
             verdict = Verdict(*trouble) if trouble else Verdict(Reason.UNREACHABLE)
             asked_at = page.fetched_at if page else response.meta.get("asked_at")
             status = response.status if asked_at else None
-            self.desk.ledger.rejected(key, verdict._replace(asked_at=asked_at, status=status))
+            self._settled(key, verdict._replace(asked_at=asked_at, status=status))
         else:
-            self.desk.ledger.fetched(key, page)
+            yield from self._go_on(key, Walk(page), response)
         yield from self._next()
+
+    def _go_on(self, key: str, walk: Walk, response: Response) -> Iterator[Request]:
+        """Ask for the article's following page; without one it is whole."""
+        url = walk.next(response, self.desk.source)
+        if url is None:
+            self._settled(key, walk.whole())
+            return
+        yield Request(
+            url,
+            callback=self.on_part,
+            errback=self.on_article_failed,
+            cb_kwargs={"key": key, "walk": walk},
+            meta={"kind": "article", "known": None, "borrow": None},
+        )
+
+    def on_part(self, response: Response, key: str, walk: Walk) -> Iterator[Request]:
+        """A further page of an article; without it the article is not whole."""
+        trouble = of_article(response)
+        if trouble or not walk.add(response):
+            reason, detail = trouble or (Reason.UNREACHABLE, "")
+            told = f"page {walk.number}: {detail}"
+            asked_at = response.meta.get("asked_at")
+            self._settled(key, Verdict(reason, told, asked_at=asked_at, status=response.status))
+        else:
+            yield from self._go_on(key, walk, response)
+        yield from self._next()
+
+    def _settled(self, key: str, result: Page | Verdict) -> None:
+        self._in_flight -= 1
+        if isinstance(result, Page):
+            self.desk.ledger.fetched(key, result)
+        else:
+            self.desk.ledger.rejected(key, result)
 
     def _trouble(self, response: Response) -> Trouble | None:
         known = response.meta.get("known")
@@ -239,8 +272,10 @@ class NewsSpider(Spider):
     def on_article_failed(self, failure: Failure) -> Iterator[Request]:
         """No usable answer."""
         request = _request(failure)
-        self._in_flight -= 1
-        self.desk.ledger.rejected(request.cb_kwargs["key"], self._verdict(failure, request))
+        verdict = self._verdict(failure, request)
+        if walk := request.cb_kwargs.get("walk"):
+            verdict = verdict._replace(detail=f"page {walk.number}: {verdict.detail}")
+        self._settled(request.cb_kwargs["key"], verdict)
         yield from self._next()
 
     def _verdict(self, failure: Failure, request: Request) -> Verdict:

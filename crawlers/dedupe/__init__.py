@@ -61,12 +61,13 @@ def dedupe(batch: Batch, held: Held, source: Source | None = None) -> Counts:
     known = cluster(batch, source)
     counts: Counter[str] = Counter(fresh=0)
     first: dict[str, str] = {}
+    parts = {normalise(part.url): page.url for page in article_pages(batch) for part in page.parts}
     rejects = batch.writing(f"{Stage.DEDUPE}.rejects")
     with batch.writing("fresh") as put_fresh, rejects as put_reject:
         for items in _chunks(batch, known):
             here = _look_up(items, held, batch.id)
             for item in items:
-                result = _twin(item, first) or _held(item, here)
+                result = _twin(item, first, parts) or _held(item, here)
                 if result is None:
                     first[item.page.digest] = item.page.url
                     put_fresh(Fresh(page=item.page, url=item.known.url))
@@ -93,8 +94,10 @@ def _look_up(items: Sequence[_Item], held: Held, batch_id: str) -> _HeldHere:
     )
 
 
-def _twin(item: _Item, first: Mapping[str, str]) -> Reject | None:
-    """Judge the page against the batch's own."""
+def _twin(item: _Item, first: Mapping[str, str], parts: Mapping[str, str]) -> Reject | None:
+    """Judge the page against the batch's own; `parts` are the pages that follow another."""
+    if whole := parts.get(normalise(item.page.url)):
+        return _reject(item, Reason.SAME_ARTICLE, whole)
     if item.number != item.known.stands:
         return _reject(item, Reason.SAME_ARTICLE, item.known.stands_url)
     if item.page.digest in first:

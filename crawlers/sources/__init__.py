@@ -54,6 +54,8 @@ class Extraction(Part):
     body: Selector | None = None
     date: Selector | None = None
     author: Selector | None = None
+    next_page: Selector | None = None
+    """The link to an article's following page, where articles stand on several."""
     drop: tuple[Selector, ...] = ()
     """Elements taken out of the body."""
     drop_lines: tuple[Regex, ...] = ()

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.recording import differences
 from crawlers.settings import ROOT
 from crawlers.sources import Source, load_catalogue, load_source
 from crawlers.sources.template import gaps
@@ -42,6 +43,11 @@ def test_source_is_right(path: Path) -> None:
             assert (day.date().isoformat() if day else None) == _day_in(url), (
                 f"{path}: articles: the group 'date' (or 'ym' and 'd') must hold the day of {url}"
             )
+
+
+@pytest.mark.parametrize("path", FILES, ids=_named)
+def test_recorded_pages_are_read_as_they_were(path: Path) -> None:
+    assert list(differences(load_source(path), SOURCES)) == []
 
 
 @pytest.mark.parametrize("path", REAL, ids=_named)
