@@ -13,6 +13,8 @@ _TRACKING = re.compile(
     r"from|ref|referrer|refer|cmpid|ito|ftag|_ga|archive_date|fontsize)$",
     re.IGNORECASE,
 )
+_ASKS = re.compile(r"\.php$", re.IGNORECASE)
+"""Paths of a program, that a day is asked of; on a page's address it says where a reader was."""
 
 
 def normalise(url: str) -> str:
@@ -23,10 +25,17 @@ def normalise(url: str) -> str:
 
     >>> normalise("HTTP://News.Example:80/a?utm_source=rss&b=2&a=1#top")
     'http://news.example/a?a=1&b=2'
+    >>> normalise("http://news.example/list.php?archive_date=2026-11-15&ref=x")
+    'http://news.example/list.php?archive_date=2026-11-15'
     """
     parts = urlsplit(url.strip())
     names = [pair.partition("=")[0] for pair in parts.query.split("&") if pair]
-    tracking = [name for name in names if _TRACKING.match(name)]
+    asks = _ASKS.search(parts.path) is not None
+    tracking = [
+        name
+        for name in names
+        if _TRACKING.match(name) and not (asks and name.lower() == "archive_date")
+    ]
     if tracking:
         url = url_query_cleaner(url, tracking, remove=True)
     parts = urlsplit(canonicalize_url(url))
