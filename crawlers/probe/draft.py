@@ -20,6 +20,8 @@ from crawlers.sources import Extraction, Source
 _SAMPLES = 3
 _KEPT = 0.7
 """Share of the general extractors' words that a body selector must leave."""
+_SHORTER = 0.3
+"""Share of the pages that may lose more: the extractors take up what is no text."""
 _GENERIC = frozenset(
     {"www", "news", "m", "en", "com", "org", "net", "gov", "co", "edu"}
     | {"hk", "mo", "cn", "tw", "pt"}
@@ -128,10 +130,14 @@ def _proven(hints: Extraction, plain: Source, pages: Sequence[Sample]) -> Extrac
     if hints.body is None:
         return hints
     read = plain.model_copy(update={"extraction": hints})
+    shorter = 0
     for page in pages:
         found = _read(read, page)
-        if isinstance(found, Reject) or found.words < _KEPT * page.article.words:
+        if isinstance(found, Reject):
             return Extraction(title=hints.title, date=hints.date, author=hints.author)
+        shorter += found.words < _KEPT * page.article.words
+    if shorter > _SHORTER * len(pages):
+        return Extraction(title=hints.title, date=hints.date, author=hints.author)
     return hints
 
 

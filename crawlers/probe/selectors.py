@@ -23,6 +23,8 @@ _ENOUGH_PAGES = 3
 _COVERED = 0.8
 """Share of the extracted text that a body must hold on each page."""
 _FIT = 0.6
+_AGREED = 0.7
+"""Share of the pages on which a body must fit: the extractors err on some."""
 _PREFIX = 4
 """Letters that last lines share at least; a Han character counts twice."""
 _AUTHOR = re.compile(r"(?i)author|autor|byline|reporter|writer|journalist|jizhe|assinatura")
@@ -159,7 +161,7 @@ def _body(pages: Sequence[Markup], samples: Sequence[Sample]) -> str | None:
     whole = {
         name: (fmean(score for score, _ in found), fmean(depth for _, depth in found))
         for name, found in scores.items()
-        if len(found) == len(pages)
+        if len(found) >= max(_AGREED * len(pages), min(len(pages), _ENOUGH_PAGES))
     }
     best = max((score for score, _ in whole.values()), default=0.0)
     if best < _FIT:
