@@ -20,6 +20,7 @@ from crawlers.settings import Settings
     start_date=datetime(2000, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    is_paused_upon_creation=False,
     tags={"newsdelta"},
     doc_md=__doc__,
     default_args={

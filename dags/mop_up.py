@@ -2,7 +2,7 @@
 
 What is missing is told by the view `coverage_completeness`. A day is looked at on each of the seven
 days after it, then on the same weekday for four weeks more; `NEWSDELTA_MOP_UP_DAYS` bounds how many
-days one run takes. A source whose DAG is paused is left alone.
+days one run takes. It is on from the start; a source whose DAG is paused is left alone.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -40,6 +40,7 @@ def run_of(gap: Gap, today: datetime) -> dict[str, Any]:
     start_date=datetime(2000, 1, 1, tzinfo=UTC),
     catchup=False,
     max_active_runs=1,
+    is_paused_upon_creation=False,
     tags={"newsdelta"},
     doc_md=__doc__,
     default_args={
