@@ -149,6 +149,8 @@ class Page(_Frozen):
     """Of the response record's first compressed byte in `warc`."""
     candidate: Candidate | None = None
     """What discovery knew of it; None for a list."""
+    of_feed: bool = False
+    """Made of the entry of a feed that carries whole articles: a WARC conversion record."""
     parts: tuple[Part, ...] = ()
     """The article's further pages, in order."""
     etag: str | None = None

@@ -31,7 +31,8 @@ _LINE = 1 << 16
 _LEVEL, _STORED = 2, 0
 """How hard records are packed: 6 makes them an eighth smaller, in twice the time."""
 _GZIP = b"\x1f\x8b"
-_ANSWERS = frozenset({"response", "revisit"})
+_ANSWERS = frozenset({"response", "revisit", "conversion"})
+_MADE = "text/html; charset=utf-8"
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 _HOP = {"transfer-encoding", "connection", "keep-alive", "proxy-connection"}
 _SECRET = {"proxy-authorization", "authorization", "cookie"}
@@ -74,6 +75,28 @@ class ArchiveWriter:
         self._write(response, _STORED if _is_coded(exchange) else _LEVEL)
         self.exchanges += 1
         return offset, response.rec_headers.get_header("WARC-Payload-Digest")
+
+    def convert(self, url: str, html: bytes, feed: str, fetched_at: datetime) -> tuple[int, str]:
+        """Append an article's page that was made of an entry of `feed`, as a conversion record
+        (WARC 1.1 section 6.8). Returns its offset and its payload digest."""
+        named = {
+            "WARC-Date": _stamp(fetched_at),
+            "WARC-Refers-To-Target-URI": feed,
+            "WARC-Refers-To-Date": _stamp(fetched_at),
+            "Content-Type": _MADE,
+        }
+        record = self._warc.create_warc_record(
+            url,
+            "conversion",
+            payload=BytesIO(html),
+            length=len(html),
+            warc_content_type=_MADE,
+            warc_headers_dict=named,
+        )
+        offset = self._file.count
+        self._write(record, _LEVEL)
+        self.exchanges += 1
+        return offset, record.rec_headers.get_header("WARC-Payload-Digest") or _digest(html)
 
     def _write(self, record: Any, level: int) -> None:
         """One record as one gzip member, whole on disk."""
@@ -133,7 +156,7 @@ class ArchiveWriter:
 
 
 def read_record(path: UPath, offset: int) -> Record:
-    """The response or revisit record at `offset` of `path`, read without the ones before it.
+    """The response, revisit or conversion record at `offset`, read without the ones before it.
 
     Raises:
         BatchError: there is no whole record.
@@ -211,11 +234,14 @@ def _record(found: Any, offset: int | None) -> Record:
     stream = ChunkedDataReader(found.raw_stream) if chunked else found.raw_stream
     raw = stream.read(LIMIT)
     status = http.get_statuscode() if http and found.rec_type != "request" else ""
+    headers = [pair for pair in http.headers if pair[0].lower() not in _HOP] if http else []
+    if found.rec_type == "conversion":
+        status, headers = "200", [("Content-Type", named("Content-Type") or "")]
     digest = (found.rec_type == "revisit" and named("WARC-Payload-Digest")) or _digest(raw)
     return Record(
         url=named("WARC-Target-URI") or "",
         status=int(status) if status.isdigit() else 0,
-        headers=[pair for pair in http.headers if pair[0].lower() not in _HOP] if http else [],
+        headers=headers,
         raw=raw,
         fetched_at=_moment(named("WARC-Date")),
         digest=digest,

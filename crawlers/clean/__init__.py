@@ -12,7 +12,7 @@ from crawlers.batch import Batch, BatchError, Record, read_record
 from crawlers.clean.article import extract_article, join
 from crawlers.clean.measures import Measures
 from crawlers.model import Article, Counts, Fresh, Page, Reason, Reject, Stage, Window
-from crawlers.sources import Source
+from crawlers.sources import Extraction, Source
 
 __all__ = ["clean", "extract_article"]
 
@@ -82,11 +82,18 @@ def _read(record: Record, url: str, source: Source, page: Page) -> Article | Rej
     return extract_article(
         record.body,
         url,
-        source,
+        _of_feed(source) if page.of_feed else source,
         content_type=record.content_type,
         hint=page.candidate,
         fetched_at=page.fetched_at,
     )
+
+
+def _of_feed(source: Source) -> Source:
+    """The source as its feed's entries are kept: in a page of our own making."""
+    own = source.extraction
+    hints = Extraction(title="h1", body="#entry", drop=own.drop, drop_lines=own.drop_lines)
+    return source.model_copy(update={"extraction": hints})
 
 
 def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:

@@ -109,7 +109,7 @@ class ListTask:
 def first_lists(source: Source, window: Window) -> Iterator[ListTask]:
     """The lists a crawl of `window` begins with."""
     lists = source.discovery
-    for url in lists.feeds:
+    for url in dict.fromkeys((*lists.feeds, *lists.feeds_with_text)):
         yield ListTask(url, "feed")
     for url in lists.sitemaps:
         yield ListTask(url, "sitemap")

@@ -1,7 +1,7 @@
 """What becomes of every proposed URL: of lists, of earlier runs, of a person."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, timedelta
 
 from crawlers.crawl.admission import Verdict, by_date, by_held, is_due, is_known_article, overlaps
@@ -45,6 +45,8 @@ class Proposals:
         options = self._desk.options
         if options.refetch or options.replay or not options.revisits:
             return
+        if self._desk.source.discovery.feeds_with_text:  # their pages need not read the same
+            return
         window = None if options.scheduled else self._desk.window
         for known in self._desk.held.due(window, self._desk.now, options.revisits):
             if self._desk.ledger.knows(known.url):
@@ -80,6 +82,12 @@ class Proposals:
                 doubtful[key] = link.modified_at
         tally.fresh = self._admit(doubtful)
         return tally
+
+    def withdraw(self, keys: Collection[str]) -> list[str]:
+        """Those of `keys` that were waiting, and now are not."""
+        taken = [key for key, _ in self.pending if key in keys]
+        self.pending = deque(one for one in self.pending if one[0] not in keys)
+        return taken
 
     def _by_itself(self, candidate: Candidate, modified_at: datetime | None) -> Verdict | None:
         if not is_article(self._desk.source, candidate.url):

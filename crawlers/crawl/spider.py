@@ -30,6 +30,7 @@ from crawlers.crawl.trouble import (
     of_status,
 )
 from crawlers.crawl.visits import Tally, failed_visit, visit_of
+from crawlers.crawl.whole import archive_entry, whole_entries
 from crawlers.model import Candidate, HeldList, HeldPage, Page, Reason, Way
 
 _IN_FLIGHT = 32
@@ -150,6 +151,8 @@ class NewsSpider(Spider):
             return
         fresh = {link.url for link in listing.found} - task.seen
         tally = self._proposals.propose(listing.found, task.way, response.url)
+        if task.url in self.desk.source.discovery.feeds_with_text:
+            self._take_whole(response)
         tasks = list(further_lists(task, listing, self.desk.window, self.desk.source))
         following = None if is_last_page(response, task) else task.next_page(listing)
         if following and fresh and not self._all_before(listing.found):
@@ -166,6 +169,20 @@ class NewsSpider(Spider):
         else:
             self.desk.ledger.read(key)
             self._visited(key, task, response, tally)
+
+    def _take_whole(self, feed: Response) -> None:
+        """Candidates whose whole text the feed carries are not asked for."""
+        entries = whole_entries(feed)
+        for key in self._proposals.withdraw(entries):
+            try:
+                page = archive_entry(entries[key], self.desk.ledger.candidate(key), feed, self.desk)
+            except OSError as error:
+                self.desk.crash(error)
+                raise
+            if page:
+                self.desk.ledger.fetched(key, page)
+            else:
+                self._proposals.pending.append((key, None))
 
     def _visited(self, key: str, task: ListTask, response: Response, tally: Tally) -> None:
         self.desk.ledger.visited(visit_of(key, task, response, self.desk.batch_id, tally))

@@ -10,6 +10,7 @@ def describe(source: Source) -> str:
     home = [f"feeds and sitemaps that `{source.home}` names"] if lists.autodetect else []
     ways = [
         *(f"feed `{url}`" for url in lists.feeds),
+        *(f"feed `{url}`, articles and all" for url in lists.feeds_with_text),
         *(f"sitemap `{url}`" for url in lists.sitemaps),
         *(f"section `{section.url}`" for section in lists.sections),
         *(f"day archive `{archive.url}`" for archive in lists.archives),

@@ -86,6 +86,8 @@ class Discovery(Part):
     """Every way the site lists its articles."""
 
     feeds: tuple[Address, ...] = ()
+    feeds_with_text: tuple[Address, ...] = ()
+    """Feeds whose entries carry the whole article: it is taken from there and not fetched."""
     sitemaps: tuple[Address, ...] = ()
     sections: tuple[Section, ...] = ()
     archives: tuple[Archive, ...] = ()
@@ -106,7 +108,12 @@ class Discovery(Part):
 
     def addresses(self) -> list[str]:
         """Every address named, as written."""
-        urls = [*self.feeds, *self.sitemaps, *(section.url for section in self.sections)]
+        urls = [
+            *self.feeds,
+            *self.feeds_with_text,
+            *self.sitemaps,
+            *(section.url for section in self.sections),
+        ]
         urls += [archive.url for archive in self.archives] + [api.url for api in self.apis]
         return [*urls, self.wordpress] if isinstance(self.wordpress, str) else urls
 
