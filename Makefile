@@ -7,7 +7,7 @@ INSTALL := $(UV) pip install --quiet --system-certs --require-hashes --python $(
 EDITABLE := $(UV) pip install --quiet --system-certs --no-deps --no-build-isolation --python $(BIN)/python --editable .
 UP := $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(NEWSSTAND_PORT),--newsstand-port $(NEWSSTAND_PORT)) $(if $(DAYS),--days $(DAYS))
 
-.PHONY: help run test lint format lock clean
+.PHONY: help run test lint format bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -28,6 +28,9 @@ format: $(VENV)/dev.stamp ## Mend what the formatter can
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+bench: $(VENV)/bench.stamp ## Read the open pages beside other readers; DIR= for others. More in bench/README.md
+	@$(BIN)/python -m bench.extraction $(DIR)
+
 lock: $(VENV)/dev.stamp ## Pin the dependencies anew, with hashes
 	./requirements/lock
 
@@ -47,3 +50,7 @@ $(VENV)/run.stamp: $(VENV)/uv.stamp requirements/run.txt pyproject.toml
 $(VENV)/dev.stamp: $(VENV)/uv.stamp requirements/dev.txt pyproject.toml
 	@echo "install …"; $(INSTALL) -r requirements/dev.txt && $(EDITABLE)
 	@touch $@ $(VENV)/run.stamp
+
+$(VENV)/bench.stamp: $(VENV)/dev.stamp requirements/bench.txt
+	@echo "install …"; $(INSTALL) -r requirements/bench.txt
+	@touch $@

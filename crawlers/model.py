@@ -219,6 +219,11 @@ class Match(_Frozen):
     """Each matched phrase as it stands in the text, and how often."""
 
 
+Form = Literal["text", "partial", "photos", "live"]
+"""What an article's text is: whole; cut off for those who do not pay; pictures with little text;
+a running report."""
+
+
 class Article(_Frozen):
     """One clean news text with its metadata."""
 
@@ -230,13 +235,23 @@ class Article(_Frozen):
     authors: tuple[str, ...] = ()
     published_at: AwareDatetime | None = None
     published_from: str | None = None
-    """Where `published_at` was read: `page`, `url`, `list`."""
+    """Where `published_at` was read: `selector`, `json-ld`, `metadata`, `data`, `text`, `url`,
+    `list`, `modified`."""
     published_precision: Literal["second", "minute", "day"] | None = None
+    published_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    """(1 + other places that name the same day) / (2 + all other places)."""
     modified_at: AwareDatetime | None = None
+    modified_from: str | None = None
+    """Where `modified_at` was read: `json-ld` or `metadata`."""
+    form: Form = "text"
     language: str
     """BCP 47 primary tag: `en`, `zh`, `pt`, …, `und`."""
     script: str
     """ISO 15924: `Hant`, `Hans`, `Latn`, …, `Zyyy`."""
+    languages: Mapping[str, float] = {}
+    """Share of each language and script in a mixed text, such as `{"zh-Hant": 0.7, "en": 0.3}`."""
+    wires: tuple[str, ...] = ()
+    """News agencies that the text credits: ids of `taxonomy/wires.yaml`."""
     section: str | None = None
     image_url: str | None = None
     words: int
@@ -244,7 +259,10 @@ class Article(_Frozen):
     text_digest: str
     """SHA-256 hex of title and body after NFKC with white space folded."""
     extractor: str
-    """What gave the body: `selectors` or `trafilatura`."""
+    """The rung that gave the body: `selectors`, `structured`, `template`, `prose` or
+    `trafilatura`."""
+    extractor_note: str = ""
+    """Why that one, for a person."""
     topics: tuple[Match, ...] = ()
     places: tuple[Match, ...] = ()
     page: Page | None = None

@@ -135,7 +135,7 @@ def make_article(url: str, text: str = "Text", **more: Any) -> Article:
             "language": "en",
             "script": "Latn",
             "published_at": DAY,
-            "published_from": "page",
+            "published_from": "metadata",
             "published_precision": "second",
             "words": len(text.split()),
             "text_digest": hashlib.sha256(f"{title}\n{text}".encode()).hexdigest(),

@@ -93,7 +93,7 @@ def _of_feed(source: Source) -> Source:
     """The source as its feed's entries are kept: in a page of our own making."""
     own = source.extraction
     hints = Extraction(title="h1", body="#entry", drop=own.drop, drop_lines=own.drop_lines)
-    return source.model_copy(update={"extraction": hints})
+    return source.model_copy(update={"extraction": hints, "learned": None})
 
 
 def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:

@@ -4,15 +4,19 @@ import hashlib
 import unicodedata
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone, tzinfo
+from typing import Any
 
 from crawlers.clean.body import ENOUGH_WORDS, MAX_BODY, Body, body_of
 from crawlers.clean.dates import Published, modified, published
 from crawlers.clean.decode import decode
-from crawlers.clean.language import count_words, detect
+from crawlers.clean.forms import form_of
+from crawlers.clean.language import detect, shares
 from crawlers.clean.markup import MAX_ELEMENTS, Markup
 from crawlers.clean.metadata import authors_of, image_of, languages_of, section_of, title_of
 from crawlers.clean.places import tag_places
+from crawlers.clean.structured import Told
 from crawlers.clean.topics import tag_topics
+from crawlers.clean.wires import credits_of
 from crawlers.model import Article, Candidate, Reason, Reject, Stage
 from crawlers.sources import Source
 
@@ -50,18 +54,22 @@ def extract_article(
     if page.size > MAX_ELEMENTS:
         return _reject(url, Reason.UNREADABLE, f"more than {MAX_ELEMENTS} elements", hint)
     zone = source.zone if source else REGION_TIME
-    when = published(page, url, zone, source, hint, fetched_at)
     title = title_of(page, source) or (hint.title if hint else None)
+    told = Told(page, title)
+    when = published(page, url, zone, source, hint, fetched_at, told)
     about = {**_dates(page, zone, when), **_about(page, source)}
     declared = languages_of(page, source)
-    body = body_of(page, title, source)
     at = when.at if when else None
-    if body is None:
+    body = body_of(page, title, source, told, at.date() if at else None)
+    form = form_of(page, title or "", body.words)
+    if body.words < ENOUGH_WORDS and form != "photos":
         detail = f"fewer than {ENOUGH_WORDS} words"
         return _reject(url, Reason.NO_ARTICLE_TEXT, detail, hint, at)
     if not title:
         return _reject(url, Reason.NO_TITLE, "", hint, at)
-    return Article.model_validate({"url": url, **_text(title, body, declared), **about})
+    words = _text(title, body, declared)
+    wires = credits_of(body.text, about["authors"])
+    return Article.model_validate({"url": url, "form": form, "wires": wires, **words, **about})
 
 
 def join(first: Article, parts: Iterable[Article]) -> Article:
@@ -72,23 +80,24 @@ def join(first: Article, parts: Iterable[Article]) -> Article:
             bodies.append(part.body)
     if len(bodies) == 1:
         return first
-    body = Body("\n".join(bodies)[:MAX_BODY], first.extractor)
+    body = Body("\n".join(bodies)[:MAX_BODY], first.extractor, first.extractor_note)
     declared = (f"{first.language}-{first.script}",)
-    return first.model_copy(update=_text(first.title, body, declared))
+    wires = credits_of(body.text, first.authors)
+    return first.model_copy(update={"wires": wires, **_text(first.title, body, declared)})
 
 
-def _dates(page: Markup, zone: tzinfo, when: Published | None) -> dict[str, object]:
-    if when is None:
-        return {"modified_at": modified(page, zone, None)}
-    return {
-        "published_at": when.at,
-        "published_precision": when.precision,
-        "published_from": when.origin,
-        "modified_at": modified(page, zone, when.at),
-    }
+def _dates(page: Markup, zone: tzinfo, when: Published | None) -> dict[str, Any]:
+    changed, where = modified(page, zone, when.at if when else None) or (None, None)
+    told: dict[str, Any] = {"modified_at": changed, "modified_from": where}
+    if when is not None:
+        told["published_at"] = when.at
+        told["published_precision"] = when.precision
+        told["published_from"] = when.origin
+        told["published_confidence"] = when.confidence
+    return told
 
 
-def _about(page: Markup, source: Source | None) -> dict[str, object]:
+def _about(page: Markup, source: Source | None) -> dict[str, Any]:
     return {
         "authors": authors_of(page, source),
         "section": section_of(page),
@@ -96,16 +105,18 @@ def _about(page: Markup, source: Source | None) -> dict[str, object]:
     }
 
 
-def _text(title: str, body: Body, declared: tuple[str, ...]) -> dict[str, object]:
+def _text(title: str, body: Body, declared: tuple[str, ...]) -> dict[str, Any]:
     """Everything the words themselves tell."""
     language, script = detect(f"{title}\n{body.text}", declared)
     return {
         "title": title,
         "body": body.text,
         "extractor": body.extractor,
+        "extractor_note": body.note,
         "language": language,
         "script": script,
-        "words": count_words(body.text),
+        "languages": shares(body.text, declared),
+        "words": body.words,
         "text_digest": text_digest(title, body.text),
         "topics": tag_topics(title, body.text),
         "places": tag_places(title, body.text),

@@ -1,34 +1,44 @@
-"""The text of an article: the source's selectors first, then trafilatura.
+"""The text of an article: a ladder of readers, the surest first.
 
-Whatever gave it, the text is tidied alike: out go what stands above the headline, the source's
-unwanted lines, and the teasers of other articles behind a heading such as "Related News".
+The source's own selectors, those of the day first; the data the page carries, where it proves
+itself; the template learned of the site; last, readers that know nothing but the page. Whatever
+gave it, the text is tidied alike: out go what stands above the headline, lines that no article
+consists of, the source's unwanted ones, and the teasers of other articles behind a heading such
+as "Related News".
 """
 
+import copy
+import datetime
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
+from crawlers.clean.furniture import is_furniture
 from crawlers.clean.language import count_words
 from crawlers.clean.markup import BLOCKS, Markup, lines_of, one_line
-from crawlers.sources import Source
+from crawlers.clean.prose import prose, prose_in
+from crawlers.clean.reconcile import reconciled, shingles
+from crawlers.clean.structured import Told
+from crawlers.sources import Hints, Source
 
 MAX_BODY = 1_000_000
 """Characters of a body that are kept at most."""
 ENOUGH_WORDS = 12
 """Fewer words are no article."""
-_FEW_CHARACTERS = 40
-_CHINESE = re.compile(r"[\u3400-\u9fff]")
 _PROSE = re.compile(r"[.。!！?？;；」”\"]\s*$")
 _LONG_LINE = 90
 _MENU_LINES = 40
+_TOLD, _SHOWN, _HIDDEN = 0.85, 0.8, 0.5
+"""How much of the data's text the page shows, and of the page's text the data holds, where both
+are one; and the share of the data's text below which the page shows too little of it."""
 
 _TEASERS = re.compile(
     r"^[\W_]*(related (news|stories|articles|topics|posts|content|links?)|more stories|read more|"
     r"read next|more (on this|from|news)\b.{0,30}|recommended( for you| stories)?|"
     r"you may (also )?like|most (read|popular|viewed)|latest news|"
     r"share this( article| story)?|follow us( on .{0,30})?|"
-    r"(相關|相关)(新聞|新闻|文章|報道|报道|報導|閱讀|阅读|內容|内容|連結|链接)|"
+    r"(相關|相关)(新聞|新闻|文章|報道|报道|报導|閱讀|阅读|內容|内容|連結|链接)|"
     r"(延伸|推薦|推荐|猜你喜歡|猜你喜欢)(閱讀|阅读|文章)?|"
     r"(熱門|热门|最新|更多)(新聞|新闻|文章)|"
     r"(notícias|artigos|conteúdos?) relacionad[ao]s|leia (também|mais)|ler mais|mais lid[ao]s|"
@@ -38,27 +48,109 @@ _TEASERS = re.compile(
 
 
 class Body(NamedTuple):
-    """A text, paragraphs separated by one newline, and what gave it."""
+    """A text, paragraphs separated by one newline, what gave it, and why that."""
 
     text: str
     extractor: str
+    note: str = ""
+
+    @property
+    def words(self) -> int:
+        """How many it has."""
+        return count_words(self.text)
 
 
-def body_of(page: Markup, title: str | None, source: Source | None = None) -> Body | None:
-    """The article's text, or None when the page holds none.
+def body_of(
+    page: Markup,
+    title: str | None,
+    source: Source | None = None,
+    told: Told | None = None,
+    day: datetime.date | None = None,
+) -> Body:
+    """The article's text, perhaps shorter than `ENOUGH_WORDS` where the page holds no more.
 
     Reads the page last: the elements that the source drops are taken out of its tree.
     """
-    _drop(page, source)
-    for extractor, give in (("selectors", _selected), ("trafilatura", _general)):
-        body = Body(_tidy(give(page, source), title, source), extractor)
-        if count_words(body.text) >= ENOUGH_WORDS:
+    longest = Body("", "none")
+    for found in _readings(page, source, told or Told(page, title), day):
+        body = found._replace(text=_tidy(found.text.split("\n"), title, source))
+        if body.words >= ENOUGH_WORDS:
             return body
-    return None
+        longest = max(longest, body, key=lambda one: len(one.text))
+    return longest
 
 
-def _drop(page: Markup, source: Source | None) -> None:
-    rules = source.extraction.drop if source else ()
+def _readings(
+    page: Markup, source: Source | None, told: Told, day: datetime.date | None
+) -> Iterator[Body]:
+    """What each rung of the ladder finds, without looking at the next before it is asked for."""
+    versions = source.extraction.of_day(day) if source else ()
+    for number, hints in enumerate(versions):
+        note = "" if number == 0 else f"version {number + 1} of the selectors"
+        yield _body(_selected(page, hints), "selectors", note)
+    for hints in versions[:1]:
+        _drop(page, hints.drop)
+    yield _by_structure(page, told)
+    if source and source.learned:
+        yield _body(_in_template(page, source.learned), "template", f"of {source.learned.learned}")
+    reader, lines, why = reconciled(page)
+    yield _body(lines, reader, why)
+
+
+def _body(lines: Iterable[str], extractor: str, note: str) -> Body:
+    return Body("\n".join(lines), extractor, note)
+
+
+def _by_structure(page: Markup, told: Told) -> Body:
+    """What the page's data tells, where the page shows the same, or shows next to nothing."""
+    if not told.lines:
+        return Body("", "structured")
+    shown, data = shingles(prose(page.tree).lines), shingles(told.lines)
+    same = (shown & data).total()
+    if same >= _TOLD * data.total() and data.total() >= _SHOWN * shown.total():
+        note = f"the page shows {same / max(data.total(), 1):.0%} of it"
+    elif shown.total() < _HIDDEN * data.total():
+        note = f"the page shows {shown.total() / max(data.total(), 1):.0%} as much"
+    else:
+        return Body("", "structured")
+    return _body(told.lines, "structured", note)
+
+
+def _selected(page: Markup, hints: Hints) -> list[str]:
+    """Every line of the elements that the selector names, without those it drops."""
+    return [line for element in _named(page, hints) for line in lines_of(element)]
+
+
+def _in_template(page: Markup, learned: Hints) -> list[str]:
+    """The prose in the elements that were learned: a person's selector is taken at its word, a
+    learned one says where to look."""
+    return [line for element in _named(page, learned) for line in prose_in(element)]
+
+
+def _named(page: Markup, hints: Hints) -> list[Any]:
+    if hints.body is None:
+        return []
+    chosen = dict.fromkeys(page.select(hints.body))
+    outer = [one for one in chosen if not any(above in chosen for above in one.iterancestors())]
+    return [_without(page, one, hints.drop) for one in outer] if hints.drop else outer
+
+
+def _without(page: Markup, element: Any, rules: Sequence[str]) -> Any:
+    """A copy of `element` without what the rules name, seen from the whole page."""
+    dropped = {one for rule in rules for one in page.select(rule)}
+    inside = [n for n, one in enumerate(element.iter()) if one in dropped]
+    if not inside:
+        return element
+    twin = copy.deepcopy(element)
+    for one in [one for n, one in enumerate(twin.iter()) if n in set(inside)]:
+        if one is twin:
+            return one.makeelement(twin.tag)
+        if one.getparent() is not None:
+            _take_out(one)
+    return twin
+
+
+def _drop(page: Markup, rules: Sequence[str]) -> None:
     for element in [found for rule in rules for found in page.select(rule)]:
         if element.getparent() is not None:
             _take_out(element)
@@ -74,56 +166,23 @@ def _take_out(element: Any) -> None:
         element.drop_tree()
 
 
-def _selected(page: Markup, source: Source | None) -> list[str]:
-    """Lines of the elements that the source's selector names."""
-    if source is None or source.extraction.body is None:
-        return []
-    chosen = dict.fromkeys(page.select(source.extraction.body))
-    outer = [one for one in chosen if not any(above in chosen for above in one.iterancestors())]
-    return [line for element in outer for line in lines_of(element)]
-
-
-def _general(page: Markup, _: Source | None) -> list[str]:
-    """Lines that trafilatura finds, without comments and without looking for metadata."""
-    from trafilatura import bare_extraction
-
-    config = _settings("".join(page.tree.itertext())[:20_000])
-    try:
-        found = bare_extraction(
-            page.tree, url=page.url, include_comments=False, with_metadata=False, config=config
-        )
-    except (RecursionError, ValueError, TypeError, AttributeError, KeyError, IndexError):
-        return []
-    return str(getattr(found, "text", None) or "").split("\n")
-
-
-def _settings(sample: str) -> Any:
-    chinese = len(_CHINESE.findall(sample))
-    return _chinese_settings() if chinese * 4 > len(sample) else _usual_settings()
-
-
-@cache
-def _usual_settings() -> Any:
-    from trafilatura.settings import use_config
-
-    return use_config()
-
-
-@cache
-def _chinese_settings() -> Any:
-    """Chinese says much in few characters; below trafilatura's 250 it searches the whole page."""
-    from trafilatura.settings import use_config
-
-    config = use_config()
-    config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(_FEW_CHARACTERS))
-    return config
-
-
 def _tidy(lines: list[str], title: str | None, source: Source | None) -> str:
-    rules = [re.compile(rule) for rule in source.extraction.drop_lines] if source else []
+    rules = _unwanted(source)
     plain = [one_line(unicodedata.normalize("NFC", line)) for line in lines]
-    kept = [line for line in plain if line and not any(rule.search(line) for rule in rules)]
+    kept = [
+        line
+        for line in plain
+        if line and not is_furniture(line) and not any(rule.search(line) for rule in rules)
+    ]
     return "\n".join(_before_teasers(_below_title(kept, title)))[:MAX_BODY]
+
+
+def _unwanted(source: Source | None) -> list[re.Pattern[str]]:
+    if source is None:
+        return []
+    versions = (*source.extraction.of_day(None), source.learned)
+    rules = dict.fromkeys(rule for one in versions if one for rule in one.drop_lines)
+    return [re.compile(rule) for rule in rules]
 
 
 def _below_title(lines: list[str], title: str | None) -> list[str]:

@@ -5,12 +5,14 @@ from collections import Counter
 from functools import cache
 from typing import Any
 
-from crawlers.clean.matching import simplified_of, traditional_of
+from crawlers.chinese import simplified_of, traditional_of
 
 _SAMPLE = 5000
 _ENOUGH = 20
 """Letters below which a guess is worth less than what the page or the source says."""
 _SURE = 0.9
+_MIXED, _FEW = 0.15, 8
+"""Share of the words, and words, of a second language that make a text one of two."""
 _SCRIPTS = {
     "Hani": r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]",
     "Kana": r"[\u3041-\u30ff]",
@@ -59,6 +61,35 @@ def detect(text: str, declared: tuple[str, ...] = ()) -> tuple[str, str]:
     if script == "Latn":
         return _latin(text, declared), "Latn"
     return _BY_SCRIPT[script], script
+
+
+def shares(text: str, declared: tuple[str, ...] = ()) -> dict[str, float]:
+    """The share of each language and script in a text of several, by words; empty for one alone.
+
+    Paragraphs are told apart by their script; of two languages in one script only the greater is
+    seen.
+
+    >>> shares("政府今日公布新的施政報告。\\nThe policy address was published by the government.")
+    {'zh-Hant': 0.6, 'en': 0.4}
+    """
+    parts: dict[str, list[str]] = {}
+    for line in text.split("\n"):
+        units = Counter(str(found.lastgroup) for found in _UNITS.finditer(line))
+        if units:
+            east = units["Hani"] + units["Kana"] + units["Hang"]
+            group = "east" if east >= units.total() - east else "west"
+            parts.setdefault(group, []).append(line)
+    if len(parts) == 1:
+        return {}
+    words = {group: count_words("\n".join(lines)) for group, lines in parts.items()}
+    if not words or min(words.values()) < max(_MIXED * sum(words.values()), _FEW):
+        return {}
+    found = {}
+    for group, lines in parts.items():
+        language, script = detect("\n".join(lines), declared)
+        name = f"{language}-{script}" if language == "zh" else language
+        found[name] = round(words[group] / sum(words.values()), 2)
+    return dict(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
 def _east_asian(text: str, units: Counter[str], declared: tuple[str, ...]) -> tuple[str, str]:

@@ -10,9 +10,9 @@ from functools import cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
-from opencc import OpenCC
 
-_HAN = ((0x3400, 0xA000), (0xF900, 0xFB00))
+from crawlers.chinese import simplified_of
+
 _FIRST_EAST_ASIAN = 0x2E80
 _PUNCTUATION = {
     "\u2018": "'", "\u2019": "'", "\u2010": "-", "\u2011": "-", "\u2012": "-", "\u2013": "-",
@@ -39,25 +39,6 @@ def _folding() -> dict[int, str]:
             table[code] = lower
     table |= {code: chr(code - 0xFEE0).lower() for code in range(0xFF21, 0xFF3B)}
     return table
-
-
-@cache
-def simplified_of() -> dict[int, str]:
-    """Traditional characters by code point, with the Simplified one each becomes alone."""
-    return _changed("t2s")
-
-
-@cache
-def traditional_of() -> dict[int, str]:
-    """Simplified characters by code point, with the Traditional one each becomes alone."""
-    return _changed("s2t")
-
-
-def _changed(conversion: str) -> dict[int, str]:
-    chars = [chr(code) for low, high in _HAN for code in range(low, high)]
-    given = OpenCC(conversion).convert("\n".join(chars)).split("\n")
-    pairs = zip(chars, given, strict=True)
-    return {ord(old): new for old, new in pairs if new != old and len(new) == 1}
 
 
 def fold(text: str) -> str:

@@ -8,6 +8,7 @@ from statistics import median
 from crawlers.model import Article, Counts
 
 _TAG = re.compile(rb"<[^<>]*>")
+_OF_PAGE = ("selector", "json-ld", "metadata", "data", "text")
 _DIGIT = re.compile(rb"[0-9]")
 _ENOUGH = 200_000
 """Bytes of a page that are compared."""
@@ -29,9 +30,9 @@ class Measures:
         self._words.append(article.words)
         self._titles[article.title] += 1
         self._prints[_print(article.body.encode("utf-8", "replace"))] += 1
-        self._counts["dated"] += article.published_from == "page"
+        self._counts["dated"] += article.published_from in _OF_PAGE
         self._counts["authored"] += bool(article.authors)
-        self._counts["selected"] += article.extractor == "selectors"
+        self._counts["selected"] += article.extractor in ("selectors", "template")
         self._counts["short"] += article.words < SHORT
 
     def refused(self, html: bytes) -> None:

@@ -12,6 +12,9 @@ MAX_TITLE = 500
 MAX_AUTHORS = 20
 MAX_NAME = 80
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]\s+|\s*[｜|_]\s*|\s+::\s+")
+_SAME = 0.6
+"""Share of the words of the shorter title that the other has, from which on both mean one."""
+_FEW_WORDS = 3
 _CUT_SHORT = re.compile(r"(\.\.\.|…)$")
 _BY = re.compile(
     r"^(by|posted by|author|written by|reported by|text by|por|de|texto(?: de)?|reportagem(?: de)?|"
@@ -27,28 +30,61 @@ _BYLINES = (
 
 
 def title_of(page: Markup, source: Source | None = None) -> str | None:
-    """The headline: the source's selector, JSON-LD, `og:title`, `<h1>`, `<title>`.
+    """The headline: the source's selector, the heading that stands for it, JSON-LD, `og:title`,
+    `<title>`.
 
-    A site's name behind a separator is taken off what sites write for other sites.
+    What sites write for other sites is often shorter, or older, than what they show; a heading is
+    believed when it speaks of the same, or stands alone. A site's name behind a separator is
+    taken off.
     """
-    headings = [text_of(heading) for heading in page.xpath("//h1")[:5]]
-    own = (_tidy(text, MAX_TITLE) for text in _own_titles(page, source))
-    whole = [title for title in own if title]
-    if whole and not _CUT_SHORT.search(whole[0]):
-        return whole[0]
-    names = _site_names(page, source)
-    given = [page.meta("og:title", "twitter:title"), *headings, _title_element(page)]
-    for text in given:
-        title = _tidy(without_site(text or "", headings, names), MAX_TITLE)
-        if title:
+    for selector in source.selectors("title") if source else ():
+        own = [text_of(element) for element in page.select(selector)[:1]]
+        if own and (title := _tidy(own[0], MAX_TITLE)):
             return title
-    return whole[0] if whole else None
+    names = _site_names(page, source)
+    headings = [text for text in map(text_of, page.xpath("//h1")[:8]) if text]
+    stated = [
+        page.json_ld_text("headline") or "",
+        page.meta("og:title", "twitter:title") or "",
+        _title_element(page),
+    ]
+    heading = _headline(headings, stated, names)
+    whole = [text for text in (heading, *stated, *headings) if text]
+    titles = (_tidy(without_site(text, headings, names), MAX_TITLE) for text in whole)
+    found = [title for title in titles if title]
+    return next((title for title in found if not _CUT_SHORT.search(title)), None) or (
+        found[0] if found else None
+    )
 
 
-def _own_titles(page: Markup, source: Source | None) -> Iterator[str]:
-    if source and source.extraction.title:
-        yield from (text_of(element) for element in page.select(source.extraction.title)[:1])
-    yield page.json_ld_text("headline") or ""
+def _headline(headings: list[str], stated: list[str], names: list[str]) -> str | None:
+    """Of the page's main headings the one that says what the page says of itself."""
+    sites = {_letters(name) for name in names}
+    fitting = [text for text in headings if _letters(text) not in sites]
+    known = [words for text in stated if (words := _words(text))]
+    shared = [
+        (max((_overlap(_words(one), two) for two in known), default=0.0), one) for one in fitting
+    ]
+    best = max(shared, key=lambda pair: pair[0], default=(0.0, ""))
+    if best[0] >= _SAME:
+        return best[1]
+    alone = len(headings) == 1 and len(fitting) == 1 and len(_words(fitting[0])) >= _FEW_WORDS
+    return fitting[0] if alone else None
+
+
+def _overlap(one: set[str], other: set[str]) -> float:
+    """How much of the shorter of two titles the other has; few words must be all of both."""
+    if min(len(one), len(other)) < _FEW_WORDS:
+        return float(one == other)
+    return len(one & other) / min(len(one), len(other))
+
+
+def _words(text: str) -> set[str]:
+    """Words, and pairs of Chinese characters."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    runs = re.findall(r"[\u3400-\u9fff]+", folded)
+    pairs = {run[at : at + 2] for run in runs for at in range(max(len(run) - 1, 1))}
+    return pairs | set(re.findall(r"[^\W_\u3400-\u9fff]{2,}", folded))
 
 
 def _title_element(page: Markup) -> str:
@@ -101,8 +137,8 @@ def authors_of(page: Markup, source: Source | None = None) -> tuple[str, ...]:
 
 
 def _statements(page: Markup, source: Source | None) -> Iterator[list[str]]:
-    if source and source.extraction.author:
-        yield [text_of(element) for element in page.select(source.extraction.author)[:10]]
+    for selector in source.selectors("author") if source else ():
+        yield [text_of(element) for element in page.select(selector)[:10]]
     yield [text for node in page.json_ld for text in texts(node.get("author"))]
     meta = page.meta("author", "article:author", "byl", "dc.creator", "parsely-author")
     yield [meta] if meta else []

@@ -30,7 +30,8 @@ _MONTHS = {
 }  # fmt: skip
 _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<d>[0-3]?\d)"
-_NUMBER = r"(?P<m>[01]?\d)"
+_NUMBER = r"(?P<m>[0-3]?\d)"
+_MONTHS_OF_YEAR = 12
 _FORMS = [
     re.compile(form, re.IGNORECASE)
     for form in (
@@ -42,6 +43,7 @@ _FORMS = [
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
     )
 ]
+_DAY_FIRST = _FORMS[4]
 _NOON = r"(?P<noon>上午|下午|早上|晚上|中午|凌晨|a\.?m\.?|p\.?m\.?)"
 _TIME = re.compile(
     r"^[^\d\n]{0,16}?" + _NOON.replace("noon", "before") + r"?[\s,]*"
@@ -69,8 +71,10 @@ class Moment(NamedTuple):
     precision: Precision
 
 
-def read(text: str, zone: tzinfo) -> Moment | None:
+def read(text: str, zone: tzinfo, *, month_first: bool = False) -> Moment | None:
     """The date that `text` states, or None.
+
+    `month_first` says how 3/4/2026 is meant; where only one way makes a date, it is that.
 
     >>> from datetime import UTC
     >>> at, precision = read("2023年4月14日 下午3:05", UTC)
@@ -79,7 +83,7 @@ def read(text: str, zone: tzinfo) -> Moment | None:
     """
     text = " ".join(text[:MAX_TEXT].split())
     try:
-        return _iso(text, zone) or _mail(text, zone) or _written(text, zone)
+        return _iso(text, zone) or _mail(text, zone) or _written(text, zone, month_first)
     except (ValueError, OverflowError):
         return None
 
@@ -105,14 +109,17 @@ def _mail(text: str, zone: tzinfo) -> Moment | None:
         return None
 
 
-def _written(text: str, zone: tzinfo) -> Moment | None:
+def _written(text: str, zone: tzinfo, month_first: bool) -> Moment | None:
     hits = [found for form in _FORMS if (found := form.search(text))]
     if not hits:
         return None
     found = min(hits, key=lambda hit: hit.start())
     parts = found.groupdict()
     month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["name"].lower()]
-    day = datetime(int(parts["y"]), month, int(parts["d"]))
+    number = int(parts["d"])
+    if found.re is _DAY_FIRST and (month_first or month > _MONTHS_OF_YEAR):
+        month, number = (number, month) if number <= _MONTHS_OF_YEAR else (month, number)
+    day = datetime(int(parts["y"]), month, number)
     time = _TIME.match(text[found.end() :]) or _TIME_BEFORE.search(text[: found.start()])
     return _with_time(day, time, zone)
 

@@ -13,6 +13,7 @@ from crawlers.url import normalise
 MAX_URL = 2048
 """Bytes of the longest URL that is kept; the key of a Postgres index has little more room."""
 
+_READING = {"extractor_note": "why", "modified_from": "modified_from", "languages": "languages"}
 _YEARS = range(1600, 2200)
 
 Row = dict[str, Any]
@@ -20,9 +21,9 @@ Row = dict[str, Any]
 
 def article_row(article: Article, page: Page) -> Row:
     """`article` with the archive record it was made from."""
-    plain = {"topics", "places", "page", "published_at", "modified_at"}
+    told = {"topics", "places", "page", "published_at", "modified_at"} | set(_READING)
     return {
-        **article.model_dump(mode="json", exclude=plain),
+        **article.model_dump(mode="json", exclude=told),
         "published_at": _moment(article.published_at),
         "modified_at": _moment(article.modified_at),
         "warc": page.warc,
@@ -30,9 +31,18 @@ def article_row(article: Article, page: Page) -> Row:
         "page_url": page.url,
         "page_digest": page.digest,
         "fetched_at": page.fetched_at.isoformat(),
+        "reading": _reading(article),
         "topics": _matches(article.topics),
         "places": _matches(article.places),
     }
+
+
+def _reading(article: Article) -> Row:
+    """What a person asks for who wonders how an article was read; without what is not known."""
+    told: Row = {name: getattr(article, field) for field, name in _READING.items()}
+    if article.published_at is not None and (offset := article.published_at.utcoffset()):
+        told["offset"] = int(offset.total_seconds()) // 60
+    return {name: value for name, value in told.items() if value}
 
 
 def page_row(page: Page) -> Row:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,8 @@ from pydantic import Field, ValidationError, model_validator
 
 from crawlers.sources.codes import moment_of_codes
 from crawlers.sources.discovery import Api, Archive, Discovery, Part, Section
-from crawlers.sources.fields import Address, Cron, Id, Regex, Selector, TimeZone
+from crawlers.sources.extraction import Earlier, Extraction, Hints, Learned
+from crawlers.sources.fields import Address, Cron, Id, Regex, TimeZone
 from crawlers.sources.mistakes import parse_yaml, sentences, yaml_sentence
 from crawlers.sources.politeness import Politeness
 from crawlers.url import normalise, same_site
@@ -28,8 +29,11 @@ __all__ = [
     "Archive",
     "CatalogueError",
     "Discovery",
+    "Earlier",
     "Extraction",
+    "Hints",
     "Language",
+    "Learned",
     "Politeness",
     "Section",
     "Source",
@@ -40,26 +44,14 @@ __all__ = [
 ]
 
 
+_LEARNED = ".learned.yaml"
+
+
 class CatalogueError(ValueError):
     """A source file that cannot be used; the message is for the person who wrote it."""
 
 
 Language = Literal["en", "zh-Hant", "zh-Hans", "pt"]
-
-
-class Extraction(Part):
-    """Hints for the clean step; CSS selectors, tried before anything general."""
-
-    title: Selector | None = None
-    body: Selector | None = None
-    date: Selector | None = None
-    author: Selector | None = None
-    next_page: Selector | None = None
-    """The link to an article's following page, where articles stand on several."""
-    drop: tuple[Selector, ...] = ()
-    """Elements taken out of the body."""
-    drop_lines: tuple[Regex, ...] = ()
-    """Lines of the body taken out where the expression is found."""
 
 
 class Source(Part):
@@ -85,6 +77,8 @@ class Source(Part):
     samples: tuple[Address, ...] = ()
     """Addresses of real articles: each must fit one of `articles`, as given and normalised."""
     extraction: Extraction = Extraction()
+    learned: Learned | None = None
+    """The template learned of it; stands in a file of its own, `<id>.learned.yaml`."""
     politeness: Politeness = Politeness()
     private_addresses: bool = False
     """Whether the site may stand at an address that is not of the public Internet."""
@@ -144,6 +138,13 @@ class Source(Part):
         found = self.match(url)
         return moment_of_codes(found.groupdict(), self.zone) if found else None
 
+    def selectors(self, part: Literal["title", "date", "author"]) -> tuple[str, ...]:
+        """The selectors of a part of an article, of every version of the hints, the newest first,
+        and of the learned template."""
+        versions = (*self.extraction.of_day(None), self.learned)
+        found = (getattr(one, part) for one in versions if one is not None)
+        return tuple(dict.fromkeys(selector for selector in found if selector))
+
     @cached_property
     def _rules(self) -> tuple[re.Pattern[str], ...]:
         return tuple(re.compile(rule) for rule in self.articles)
@@ -163,23 +164,52 @@ def load_source(path: Path) -> Source:
     Raises:
         CatalogueError: naming the file, the key and what to write instead.
     """
-    try:
-        data = parse_yaml(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise CatalogueError(f"{path}: {yaml_sentence(error)}") from error
-    if not isinstance(data, dict):
-        raise CatalogueError(f"{path}: holds no keys; a source starts with 'id:' and 'name:'")
+    data = _keys_of(path, "a source starts with 'id:' and 'name:'")
     try:
         source = Source.model_validate(data)
     except ValidationError as error:
         lines = [f"{path}: {line}" for line in sentences(error, Source)]
         raise CatalogueError("\n".join(lines)) from error
+    if source.learned is not None:
+        raise CatalogueError(f"{path}: learned: stands in a file of its own, '{learned_of(path)}'")
+    source = source.model_copy(update={"learned": load_learned(learned_of(path))})
     if source.id != path.stem:
         raise CatalogueError(f"{path}: id: '{source.id}' must be the file's name, '{path.stem}'")
     if not source.discovery.names_a_list():
         fix = "give feeds, sitemaps, sections, archives, apis or wordpress"
         raise CatalogueError(f"{path}: discovery: names no list; {fix}")
     return source
+
+
+def learned_of(path: Path) -> Path:
+    """Where the template stands that was learned of the source in `path`."""
+    return path.with_suffix(_LEARNED)
+
+
+def load_learned(path: Path) -> Learned | None:
+    """Read a learned template; None when there is none.
+
+    Raises:
+        CatalogueError: naming the file, the key and what to write instead.
+    """
+    if not path.exists():
+        return None
+    data = _keys_of(path, "a template starts with 'learned:'")
+    try:
+        return Learned.model_validate(data)
+    except ValidationError as error:
+        lines = [f"{path}: {line}" for line in sentences(error, Learned)]
+        raise CatalogueError("\n".join(lines)) from error
+
+
+def _keys_of(path: Path, begin: str) -> dict[str, Any]:
+    try:
+        data = parse_yaml(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise CatalogueError(f"{path}: {yaml_sentence(error)}") from error
+    if not isinstance(data, dict):
+        raise CatalogueError(f"{path}: holds no keys; {begin}")
+    return data
 
 
 def load_catalogue(folder: Path) -> dict[str, Source]:
@@ -203,6 +233,8 @@ def read_catalogue(folder: Path) -> tuple[dict[str, Source], list[str]]:
     files: dict[str, Path] = {}
     mistakes: list[str] = []
     for path in sorted(folder.rglob("*.yaml")):
+        if path.name.endswith(_LEARNED):
+            continue
         try:
             source = load_source(path)
         except CatalogueError as error:

@@ -1,4 +1,5 @@
-"""What articles are about and where: the topics (`topics.yaml`) and the gazetteer (`places.csv`).
+"""What articles are about, where, and from whom: the topics (`topics.yaml`), the gazetteer
+(`places.csv`) and the news agencies (`wires.yaml`).
 
 Topics are the top level of the IPTC Media Topics (https://cv.iptc.org/newscodes/mediatopic/) and,
 below it, the beats of the region. Places are the region's, each with its names in four spellings.
@@ -6,7 +7,7 @@ below it, the beats of the region. Places are the region's, each with its names 
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Protocol, TypeVar
@@ -100,6 +101,14 @@ class Place(_Part):
         return tuple(dict.fromkeys((*self.en, *self.zh_hant, *self.zh_hans, *self.pt)))
 
 
+class Wire(_Part):
+    """A news agency, and the names under which papers credit it."""
+
+    id: str = Field(pattern=r"^[a-z][a-z_]*$")
+    name: str
+    names: tuple[str, ...] = Field(min_length=1)
+
+
 class _Node(Protocol):
     @property
     def id(self) -> str: ...
@@ -117,13 +126,7 @@ def load_topics(path: Path = _FOLDER / "topics.yaml") -> tuple[Topic, ...]:
     Raises:
         TaxonomyError: the file, the node and what is wrong with it.
     """
-    try:
-        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise TaxonomyError(f"{path}: cannot be read as YAML: {_one_line(error)}") from error
-    if not isinstance(rows, list):
-        raise TaxonomyError(f"{path}: is not a list of topics; each starts with '- id:'")
-    topics = _nodes(path, rows, Topic)
+    topics = _nodes(path, _rows(path, "topics"), Topic)
     _check_tree(path, topics)
     return topics
 
@@ -145,6 +148,28 @@ def load_places(path: Path = _FOLDER / "places.csv") -> tuple[Place, ...]:
     return places
 
 
+@cache
+def load_wires(path: Path = _FOLDER / "wires.yaml") -> tuple[Wire, ...]:
+    """The news agencies in the order of the file.
+
+    Raises:
+        TaxonomyError: the file, the node and what is wrong with it.
+    """
+    wires = _nodes(path, _rows(path, "news agencies"), Wire)
+    _check_once(path, [wire.id for wire in wires])
+    return wires
+
+
+def _rows(path: Path, what: str) -> list[Any]:
+    try:
+        rows = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise TaxonomyError(f"{path}: cannot be read as YAML: {_one_line(error)}") from error
+    if not isinstance(rows, list):
+        raise TaxonomyError(f"{path}: is not a list of {what}; each starts with '- id:'")
+    return rows
+
+
 def _nodes(path: Path, rows: Sequence[Any], kind: type[Node]) -> tuple[Node, ...]:
     nodes = []
     for number, row in enumerate(rows, 1):
@@ -163,15 +188,19 @@ def _sentence(label: str, error: ValidationError) -> str:
     return f"{label}: {key}: {message}" if key else f"{label}: {message}"
 
 
-def _check_tree(path: Path, nodes: Iterable[_Node]) -> None:
+def _check_tree(path: Path, nodes: Sequence[_Node]) -> None:
     parents = {node.id: node.parent for node in nodes}
-    twice = [name for name, times in Counter(node.id for node in nodes).items() if times > 1]
-    if twice:
-        raise TaxonomyError(f"{path}: {twice[0]}: is defined twice; every id stands once")
+    _check_once(path, [node.id for node in nodes])
     for name, parent in parents.items():
         if parent is not None and parent not in parents:
             raise TaxonomyError(f"{path}: {name}: its parent '{parent}' is not in the file")
         _check_loop(path, name, parents)
+
+
+def _check_once(path: Path, names: Sequence[str]) -> None:
+    twice = [name for name, times in Counter(names).items() if times > 1]
+    if twice:
+        raise TaxonomyError(f"{path}: {twice[0]}: is defined twice; every id stands once")
 
 
 def _check_loop(path: Path, name: str, parents: dict[str, str | None]) -> None:

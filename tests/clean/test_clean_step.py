@@ -40,7 +40,7 @@ def test_an_article_keeps_the_page_it_came_from(
     assert article.title == "Ferry fares frozen"
     assert article.body.count("\n") == 2
     assert article.published_at == datetime(2026, 11, 15, 9, 30, tzinfo=HKT)
-    assert (article.published_from, article.published_precision) == ("page", "second")
+    assert (article.published_from, article.published_precision) == ("metadata", "second")
     assert article.page and article.page.warc == "a.warc.gz"
     assert batch.counts(Stage.CLEAN)["clean"] == 1
 

@@ -44,29 +44,62 @@ META = '<meta property="article:published_time" content="%s">'
 
 
 @pytest.mark.parametrize(
-    ("head", "body", "at", "precision"),
+    ("head", "body", "at", "precision", "origin"),
     [
-        (LD % "2026-11-15T01:02:03Z", "", "2026-11-15T01:02:03+00:00", "second"),
-        (META % "2026-11-15T09:02:03+0800", "", "2026-11-15T09:02:03+08:00", "second"),
-        (META % "2026-11-15 09:02", "", "2026-11-15T09:02:00+08:00", "minute"),
-        (LD % "not a date" + META % "2026-11-15", "", "2026-11-15T00:00:00+08:00", "day"),
+        (LD % "2026-11-15T01:02:03Z", "", "2026-11-15T01:02:03+00:00", "second", "json-ld"),
+        (META % "2026-11-15T09:02:03+0800", "", "2026-11-15T09:02:03+08:00", "second", "metadata"),
+        (META % "2026-11-15 09:02", "", "2026-11-15T09:02:00+08:00", "minute", "metadata"),
+        (LD % "not a date" + META % "2026-11-15", "", "2026-11-15T00:00:00+08:00", "day",
+         "metadata"),
         ("", "<time datetime='2026-11-15T09:02+08:00'>now</time>", "2026-11-15T09:02:00+08:00",
-         "minute"),
+         "minute", "text"),
         ("", "<div class=date>2026年11月15日 星期日 下午3:05</div>", "2026-11-15T15:05:00+08:00",
-         "minute"),
+         "minute", "text"),
         ("", "<span id=pubTime>发布时间：2026-11-15 09:02:33</span>", "2026-11-15T09:02:33+08:00",
-         "second"),
-        ("", "<div class=meta>2026.11.15 HKT 14:05</div>", "2026-11-15T14:05:00+08:00", "minute"),
-        ("", "<p>15 de Novembro de 2026 às 14h30</p>", "2026-11-15T14:30:00+08:00", "minute"),
-        ("", "<p class=byline>15/11/2026</p>", "2026-11-15T00:00:00+08:00", "day"),
+         "second", "text"),
+        ("", "<div class=meta>2026.11.15 HKT 14:05</div>", "2026-11-15T14:05:00+08:00", "minute",
+         "text"),
+        ("", "<p>15 de Novembro de 2026 às 14h30</p>", "2026-11-15T14:30:00+08:00", "minute",
+         "text"),
+        ("", "<p class=byline>15/11/2026</p>", "2026-11-15T00:00:00+08:00", "day", "text"),
         ("", "<div>By Ana Lee</div><div>November 15, 2026, 3:04 pm</div>",
-         "2026-11-15T15:04:00+08:00", "minute"),
+         "2026-11-15T15:04:00+08:00", "minute", "text"),
         ("", "<p class=posted-date>Published: 12:02am, 15 Nov, 2026</p>",
-         "2026-11-15T00:02:00+08:00", "minute"),
+         "2026-11-15T00:02:00+08:00", "minute", "text"),
     ],
 )  # fmt: skip
-def test_the_forms_of_the_region(head: str, body: str, at: str, precision: str) -> None:
-    assert found(head, body) == (at, "page", precision)
+def test_the_forms_of_the_region(
+    head: str, body: str, at: str, precision: str, origin: str
+) -> None:
+    assert found(head, body) == (at, origin, precision)
+
+
+@pytest.mark.parametrize(
+    ("language", "at"), [("en-US", "2026-04-03"), ("en-GB", "2026-03-04"), ("pt", "2026-03-04")]
+)
+def test_which_number_is_the_month_is_a_matter_of_the_country(language: str, at: str) -> None:
+    html = (
+        f"<html lang={language}><body><h1>Fares</h1><p class=date>4/3/2026</p>{TEXT}</body></html>"
+    )
+    article = extract_article(html.encode(), URL)
+    assert isinstance(article, Article)
+    assert str(article.published_at)[:10] == at
+
+
+def test_places_that_agree_make_a_date_surer(make_source: Callable[..., Source]) -> None:
+    both = LD % "2026-11-15T01:02:03Z" + META % "2026-11-15T01:02:03Z"
+    other = LD % "2026-11-15T01:02:03Z" + META % "2026-11-12T01:02:03Z"
+    sure = [
+        extract_article(f"<head>{head}</head><h1>Fares</h1>{TEXT}".encode(), url, make_source())
+        for head, url in ((both, DATED_URL), (both, URL), (META % "2026-11-15", URL), (other, URL))
+    ]
+    assert [getattr(one, "published_confidence", None) for one in sure] == [0.75, 0.667, 0.5, 0.333]
+
+
+def test_the_last_change_stands_in_for_want_of_anything_else() -> None:
+    changed = '<meta property="article:modified_time" content="2026-11-15T09:02:03+08:00">'
+    assert found(changed) == ("2026-11-15T09:02:03+08:00", "modified", "second")
+    assert found(changed + META % "2026-11-14T08:00:00Z")[1] == "metadata"
 
 
 def test_the_sources_zone_is_the_zone_of_naive_times(make_source: Callable[..., Source]) -> None:
@@ -100,8 +133,8 @@ def test_the_list_is_asked_last_but_knows_the_time_of_the_day() -> None:
     assert found(listed=listed) == from_list
     assert found(META % "2026-11-15", listed=listed) == from_list
     assert found(url=DATED_URL, listed=listed) == from_list
-    assert found(META % "2026-11-14", listed=listed)[1] == "page"
-    assert found(META % "2026-11-15T08:00:00Z", listed=listed)[1] == "page"
+    assert found(META % "2026-11-14", listed=listed)[1] == "metadata"
+    assert found(META % "2026-11-15T08:00:00Z", listed=listed)[1] == "metadata"
     assert found(listed=("2026-11-15T00:00:00+08:00", "day"))[2] == "day"
 
 

@@ -122,7 +122,7 @@ def test_the_sources_selectors_come_first(make_source: Callable[..., Source]) ->
 
 def test_a_selector_that_finds_nothing_gives_way(make_source: Callable[..., Source]) -> None:
     source = make_source(body=".gone", title=".gone", date=".gone", author=".gone")
-    assert read(page(ENGLISH), source).extractor == "trafilatura"
+    assert read(page(ENGLISH), source).extractor == "prose"
 
 
 def test_a_body_that_stands_only_in_json_ld_is_found() -> None:

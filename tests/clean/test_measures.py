@@ -15,7 +15,7 @@ def article(number: int, body: str, **more: object) -> Article:
             "words": len(body.split()),
             "text_digest": "0" * 64,
             "extractor": "selectors",
-            "published_from": "page",
+            "published_from": "metadata",
             **more,
         }
     )

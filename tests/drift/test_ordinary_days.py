@@ -24,7 +24,7 @@ def measured(one: TruthArticle) -> Article:
     return Article(
         words=count_words(one.body),
         published_at=one.published_at,
-        published_from="page",
+        published_from="metadata",
         published_precision="second",
         extractor="selectors",
         text_digest="0" * 64,

@@ -1,5 +1,5 @@
 -- Remove articles the batch no longer gives, and stories that lose all their articles with them.
-delete from news.stories as s
+delete from news.linked_stories as s
 using gone
 join news.story_articles as own on own.article_id = gone.article_id
 where s.id = own.story_id

@@ -2,13 +2,14 @@
 insert into news.articles (
     source_id, url, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
-    batch_id, warc, warc_offset, page_url, page_digest,
+    form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
     fetched_at, last_fetched_at, first_fetched_at, day
 )
 select
     %(source)s, v.url, v.title, v.body, v.authors, v.published_at, v.published_from,
     v.published_precision, v.modified_at, v.language, v.script, v.section, v.image_url, v.words,
-    v.text_digest, v.extractor, v.batch_id, v.warc, v.warc_offset, v.page_url, v.page_digest,
+    v.text_digest, v.extractor, v.form, v.wires, v.published_confidence, v.reading, v.batch_id,
+    v.warc, v.warc_offset, v.page_url, v.page_digest,
     v.fetched_at, m.last_fetched_at, m.first_fetched_at, m.day
 from merged as m
 join versions as v on v.n = m.n
@@ -29,6 +30,10 @@ on conflict (source_id, url) do update set
     words = excluded.words,
     text_digest = excluded.text_digest,
     extractor = excluded.extractor,
+    form = excluded.form,
+    wires = excluded.wires,
+    published_confidence = excluded.published_confidence,
+    reading = excluded.reading,
     batch_id = excluded.batch_id,
     warc = excluded.warc,
     warc_offset = excluded.warc_offset,
@@ -43,14 +48,16 @@ where (
     articles.title, articles.body, articles.authors, articles.published_at,
     articles.published_from, articles.published_precision, articles.modified_at,
     articles.language, articles.script, articles.section, articles.image_url, articles.words,
-    articles.text_digest, articles.extractor, articles.batch_id, articles.warc,
+    articles.text_digest, articles.extractor, articles.form, articles.wires,
+    articles.published_confidence, articles.reading, articles.batch_id, articles.warc,
     articles.warc_offset, articles.page_url, articles.page_digest, articles.fetched_at,
     articles.last_fetched_at, articles.first_fetched_at, articles.day
 ) is distinct from (
     excluded.title, excluded.body, excluded.authors, excluded.published_at,
     excluded.published_from, excluded.published_precision, excluded.modified_at,
     excluded.language, excluded.script, excluded.section, excluded.image_url, excluded.words,
-    excluded.text_digest, excluded.extractor, excluded.batch_id, excluded.warc,
+    excluded.text_digest, excluded.extractor, excluded.form, excluded.wires,
+    excluded.published_confidence, excluded.reading, excluded.batch_id, excluded.warc,
     excluded.warc_offset, excluded.page_url, excluded.page_digest, excluded.fetched_at,
     excluded.last_fetched_at, excluded.first_fetched_at, excluded.day
 );

@@ -16,12 +16,14 @@ where a.id = r.article_id
 insert into news.revisions (
     article_id, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
-    batch_id, warc, warc_offset, page_url, page_digest, fetched_at, last_fetched_at, topics, places
+    form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
+    fetched_at, last_fetched_at, topics, places
 )
 select
     a.id, v.title, v.body, v.authors, v.published_at, v.published_from, v.published_precision,
     v.modified_at, v.language, v.script, v.section, v.image_url, v.words, v.text_digest,
-    v.extractor, v.batch_id, v.warc, v.warc_offset, v.page_url, v.page_digest,
+    v.extractor, v.form, v.wires, v.published_confidence, v.reading, v.batch_id,
+    v.warc, v.warc_offset, v.page_url, v.page_digest,
     v.fetched_at, m.last_fetched_at, v.topics, v.places
 from merged as m
 join versions as v on v.n = m.n
@@ -42,6 +44,10 @@ on conflict (article_id, text_digest) do update set
     image_url = excluded.image_url,
     words = excluded.words,
     extractor = excluded.extractor,
+    form = excluded.form,
+    wires = excluded.wires,
+    published_confidence = excluded.published_confidence,
+    reading = excluded.reading,
     batch_id = excluded.batch_id,
     warc = excluded.warc,
     warc_offset = excluded.warc_offset,
@@ -55,14 +61,16 @@ where (
     revisions.title, revisions.body, revisions.authors, revisions.published_at,
     revisions.published_from, revisions.published_precision, revisions.modified_at,
     revisions.language, revisions.script, revisions.section, revisions.image_url,
-    revisions.words, revisions.extractor, revisions.batch_id, revisions.warc,
+    revisions.words, revisions.extractor, revisions.form, revisions.wires,
+    revisions.published_confidence, revisions.reading, revisions.batch_id, revisions.warc,
     revisions.warc_offset, revisions.page_url, revisions.page_digest, revisions.fetched_at,
     revisions.last_fetched_at, revisions.topics, revisions.places
 ) is distinct from (
     excluded.title, excluded.body, excluded.authors, excluded.published_at,
     excluded.published_from, excluded.published_precision, excluded.modified_at,
     excluded.language, excluded.script, excluded.section, excluded.image_url,
-    excluded.words, excluded.extractor, excluded.batch_id, excluded.warc,
+    excluded.words, excluded.extractor, excluded.form, excluded.wires,
+    excluded.published_confidence, excluded.reading, excluded.batch_id, excluded.warc,
     excluded.warc_offset, excluded.page_url, excluded.page_digest, excluded.fetched_at,
     excluded.last_fetched_at, excluded.topics, excluded.places
 );

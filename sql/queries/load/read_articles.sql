@@ -14,12 +14,14 @@ cross join jsonb_to_record(line) as n (warc text, warc_offset bigint, url text);
 insert into versions (
     held, url, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
-    batch_id, warc, warc_offset, page_url, page_digest, fetched_at, last_fetched_at, topics, places
+    form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
+    fetched_at, last_fetched_at, topics, places
 )
 select
     'staged', a.url, a.title, a.body, array(select jsonb_array_elements_text(a.authors)),
     a.published_at, a.published_from, a.published_precision, a.modified_at,
     a.language, a.script, a.section, a.image_url, a.words, a.text_digest, a.extractor,
+    a.form, array(select jsonb_array_elements_text(a.wires)), a.published_confidence, a.reading,
     %(batch)s, a.warc, a.warc_offset, a.page_url, a.page_digest, a.fetched_at, a.fetched_at,
     coalesce(topics.found, '[]'), coalesce(places.found, '[]')
 from staged_articles
@@ -28,6 +30,7 @@ cross join jsonb_to_record(line) as a (
     published_at timestamptz, published_from text, published_precision text,
     modified_at timestamptz, language text, script text, section text, image_url text,
     words integer, text_digest text, extractor text,
+    form text, wires jsonb, published_confidence real, reading jsonb,
     warc text, warc_offset bigint, page_url text, page_digest text, fetched_at timestamptz,
     topics jsonb, places jsonb
 )

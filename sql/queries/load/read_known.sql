@@ -18,13 +18,15 @@ insert into versions (
     held, article_id, day, appeared_at,
     url, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
-    batch_id, warc, warc_offset, page_url, page_digest, fetched_at, last_fetched_at, topics, places
+    form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
+    fetched_at, last_fetched_at, topics, places
 )
 select
     'article', a.id, a.day, a.appeared_at,
     a.url, a.title, a.body, a.authors, a.published_at, a.published_from, a.published_precision,
     a.modified_at, a.language, a.script, a.section, a.image_url, a.words, a.text_digest,
-    a.extractor, a.batch_id, a.warc, a.warc_offset, a.page_url, a.page_digest,
+    a.extractor, a.form, a.wires, a.published_confidence, a.reading, a.batch_id,
+    a.warc, a.warc_offset, a.page_url, a.page_digest,
     a.fetched_at, a.last_fetched_at,
     coalesce(topics.found, '[]'), coalesce(places.found, '[]')
 from affected
@@ -50,7 +52,8 @@ select
     'revision', a.id, null, null,
     a.url, r.title, r.body, r.authors, r.published_at, r.published_from, r.published_precision,
     r.modified_at, r.language, r.script, r.section, r.image_url, r.words, r.text_digest,
-    r.extractor, r.batch_id, r.warc, r.warc_offset, r.page_url, r.page_digest,
+    r.extractor, r.form, r.wires, r.published_confidence, r.reading, r.batch_id,
+    r.warc, r.warc_offset, r.page_url, r.page_digest,
     r.fetched_at, r.last_fetched_at, r.topics, r.places
 from affected
 join news.articles as a on a.source_id = %(source)s and a.url = affected.url

@@ -1,0 +1,56 @@
+"""What a source file may say of how the site's articles are read, and what was learned of it."""
+
+import datetime
+
+from pydantic import Field
+
+from crawlers.sources.discovery import Part
+from crawlers.sources.fields import Regex, Selector
+
+
+class Hints(Part):
+    """CSS selectors of an article's parts, and what is left out of its text."""
+
+    title: Selector | None = None
+    body: Selector | None = None
+    date: Selector | None = None
+    author: Selector | None = None
+    drop: tuple[Selector, ...] = ()
+    """Elements taken out of the body."""
+    drop_lines: tuple[Regex, ...] = ()
+    """Lines of the body taken out where the expression is found."""
+
+
+class Earlier(Hints):
+    """The hints that fitted before the site was redesigned."""
+
+    until: datetime.date
+    """The first day, in the site's time zone, on which they fit no more."""
+
+
+class Extraction(Hints):
+    """Hints for the clean step, tried before anything general."""
+
+    next_page: Selector | None = None
+    """The link to an article's following page, where articles stand on several."""
+    earlier: tuple[Earlier, ...] = ()
+    """Hints for older pages, so that an archive can be read again after a redesign."""
+
+    def of_day(self, day: datetime.date | None) -> tuple[Hints, ...]:
+        """Every version, the likeliest for a page of `day` first: that of the day, then the
+        newest."""
+        past = sorted(self.earlier, key=lambda one: one.until)
+        fitting = [one for one in past if day is not None and day < one.until][:1]
+        rest = [one for one in reversed(past) if one not in fitting]
+        return (*fitting, self, *rest)
+
+
+class Learned(Hints):
+    """The site's template: what `newsdelta sources learn` found that several articles agree on."""
+
+    learned: datetime.date
+    """The day it was learned."""
+    pages: int = Field(ge=1)
+    """How many articles it was learned from."""
+    fit: float = Field(ge=0, le=1)
+    """How like the text it gives is to what the general readers found in those: mean F1."""

@@ -1,0 +1,205 @@
+"""Articles that stand in a page's scripts alone: found whatever the framework, and nothing else."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from crawlers.clean import extract_article
+from crawlers.clean.editors import read_text
+from crawlers.clean.markup import Markup
+from crawlers.clean.structured import Told
+from crawlers.model import Article, Reject
+
+TITLE = "港鐵宣布下月起調整票價　議員促凍結加幅"
+LINES = [
+    "港鐵公司今日宣布，下月一日起調整票價，整體加幅為百分之三點零九，是連續第三年加價。",
+    "多名議員批評加幅過高，促請港鐵在經濟復蘇期間凍結票價，並增加優惠以減輕市民負擔。",
+    "運輸及物流局發言人表示，會繼續監察港鐵服務表現，並檢討可加可減機制的成效。",
+]
+DAY = "2023-04-14"
+HTML = "".join(f"<p>{line}</p>" for line in LINES)
+OTHER = "特首出席論壇表示會繼續推動大灣區融合發展，各界反應正面，並期望有更多惠民措施出台。" * 4
+CAPTION = "圖片說明文字不應該出現在正文之中，因為它只是說明圖片。"
+HEAD = (
+    f"<html><head><title>{TITLE} | 新報</title><meta property='og:title' content='{TITLE}'>"
+    f"<meta property='og:description' content='{LINES[0][:30]}'></head><body><div id=app>"
+    "<div class=nav><a href=/>首頁</a></div></div>"
+)
+
+
+def dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def data(value: Any, more: str = "") -> str:
+    return f"<script type='application/json' {more}>{dump(value)}</script>"
+
+
+def tokens() -> str:
+    """Blocks of runs, with a picture and other articles between."""
+    blocks = [
+        {"blockType": "summary", "summary": [LINES[0]]},
+        {"blockType": "text", "htmlTokens": [[{"type": "text", "content": LINES[1]}]]},
+        {"blockType": "image", "image": {"caption": CAPTION}},
+        {
+            "blockType": "text",
+            "htmlTokens": [
+                [
+                    {"type": "boldText", "content": LINES[2][:9]},
+                    {"type": "text", "content": LINES[2][9:]},
+                ]
+            ],
+        },
+        {"blockType": "related", "relatedArticles": [{"title": "另一則", "description": OTHER}]},
+    ]
+    article = {"title": TITLE, "blocks": blocks, "publishTime": 1681430400}
+    page = {"article": article, "related": [{"title": "另一新聞", "content": OTHER}]}
+    return data({"props": {"pageProps": page}}, "id=__NEXT_DATA__")
+
+
+def elements() -> str:
+    content = [
+        {"type": "text", "content": LINES[0]},
+        {"type": "image", "caption": CAPTION},
+        {"type": "text", "content": LINES[1] + "<br/>"},
+        {"type": "text", "content": LINES[2]},
+        {"type": "raw_html", "content": "<div>廣告</div>"},
+    ]
+    others = {"basic": [{"headlines": {"basic": "別的"}, "content_elements": content[:1]}]}
+    story = {
+        "headlines": {"basic": TITLE},
+        "content_elements": content,
+        "related_content": others,
+        "display_date": "2023-04-14T00:00:00Z",
+    }
+    return f"<script>window.F=window.F||{{}};F.globalContent={dump(story)};F.x=1;</script>"
+
+
+def called() -> str:
+    """A function called with the values that occur in what it returns."""
+    body = "{data:[{article:{title:a,content:b,time:c}}],state:{n:!0}}"
+    values = f"{json.dumps(TITLE)},{json.dumps(HTML)},1681430400000"
+    return f"<script>window.__NUXT__=(function(a,b,c){{return {body}}}({values}));</script>"
+
+
+def flight() -> str:
+    rows = f'1:["$","div",null,{{"children":["$","$L2",null,{{"article":{{"title":{dump(TITLE)},'
+    rows += f'"content":"$5","date":"2023-04-14"}}}}]}}]\n5:T{len(HTML.encode()):x},{HTML}'
+    half = len(rows) // 2
+    pieces = ('0:{"a":1}\n', rows[:half], rows[half:])
+    return "".join(f"<script>self.__next_f.push([1,{dump(one)}])</script>" for one in pieces)
+
+
+SCRIPTS = {
+    "blocks of runs": tokens(),
+    "blocks of paragraphs": elements(),
+    "a function's values": called(),
+    "React's flight": flight(),
+    "a flat list": data(
+        [{"data": 1}, {"article": 2}, {"title": 3, "body": 4, "date": 5}, TITLE, HTML, DAY],
+        "id=__NUXT_DATA__",
+    ),
+    "JSON in a string": "<script>window.D=JSON.parse("
+    + json.dumps(dump({"story": {"headline": TITLE, "paragraphs": LINES, "pub_date": DAY}}))
+    + ");</script>",
+    "a literal": f"<script>var story = {{id:1, title:'{TITLE}', content:'{HTML}', "
+    "date:'2023-04-14 08:00', top:!0,};</script>",
+    "portable text": data(
+        {
+            "post": {
+                "title": TITLE,
+                "publishedAt": "2023-04-14",
+                "body": [
+                    {
+                        "_type": "block",
+                        "children": [
+                            {"_type": "span", "text": line[:9]},
+                            {"_type": "span", "text": line[9:]},
+                        ],
+                    }
+                    for line in LINES
+                ],
+            }
+        }
+    ),
+    "a document of nodes": data(
+        {
+            "fields": {
+                "title": TITLE,
+                "publishDate": "2023-04-14",
+                "body": {
+                    "nodeType": "document",
+                    "content": [
+                        {"nodeType": "paragraph", "content": [{"nodeType": "text", "value": line}]}
+                        for line in LINES
+                    ],
+                },
+            }
+        }
+    ),
+    "escaped HTML": "<script>window.S="
+    + dump({"newsTitle": TITLE, "newsContent": HTML.replace("<", "&lt;").replace(">", "&gt;"),
+            "newsTime": "2023-04-14"})
+    + ";(function(){var s;}());</script>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+def test_an_article_is_found_in_the_scripts(script: str) -> None:
+    html = f"{HEAD}{script}</body></html>".encode()
+    article = extract_article(html, "https://www.paper.test/news/123")
+    assert isinstance(article, Article)
+    assert article.body.split("\n") == LINES
+    assert (article.extractor, article.title) == ("structured", TITLE)
+    assert article.extractor_note == "the page shows 0% as much"
+    assert (str(article.published_at)[:10], article.published_from) == ("2023-04-14", "data")
+
+
+def test_json_ld_tells_the_text_too() -> None:
+    told = {"@type": "NewsArticle", "headline": TITLE, "articleBody": "\n".join(LINES)}
+    html = f"{HEAD}<script type='application/ld+json'>{dump(told)}</script>"
+    article = extract_article(html.encode(), "https://www.paper.test/news/123")
+    assert isinstance(article, Article)
+    assert article.body.split("\n") == LINES
+
+
+def test_a_text_that_is_another_pages_is_not_believed() -> None:
+    html = HEAD + data({"list": [{"title": "另一則新聞的標題", "content": f"<p>{OTHER}</p>"}]})
+    found = extract_article(html.encode(), "https://www.paper.test/news/123")
+    assert isinstance(found, Reject)
+
+
+def test_what_the_page_shows_better_than_its_data_is_read_from_the_page() -> None:
+    shown = f"<h1>{TITLE}</h1><article>{HTML}<p>{OTHER}</p></article>"
+    html = HEAD + shown + data({"title": TITLE, "content": HTML})
+    article = extract_article(html.encode(), "https://www.paper.test/news/123")
+    assert isinstance(article, Article)
+    assert article.extractor == "prose"
+    assert article.body.split("\n") == [*LINES, OTHER]
+
+
+def test_a_paragraph_that_stands_in_the_data_twice_is_read_once() -> None:
+    text = read_text(HTML + HTML)
+    assert text is not None
+    assert text.lines == LINES
+
+
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=80),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
+    max_leaves=20,
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(values, st.sampled_from(["", "id=__NUXT_DATA__", "id=__NEXT_DATA__"]), st.text(max_size=60))
+def test_any_data_is_read_or_not(value: Any, more: str, junk: str) -> None:
+    pushed = f"<script>self.__next_f.push([1,{json.dumps(junk + '1:T9,' + junk)}])</script>"
+    called = f"<script>window.__NUXT__=(function(a){{return {junk}}}({junk}));x={{{junk}</script>"
+    page = Markup(f"<html><body>{data(value, more)}{pushed}{called}", "https://a.test/")
+    told = Told(page, "a title of the page")
+    assert isinstance(told.lines, list)
+    assert told.date is None or isinstance(told.date, str)
