@@ -13,6 +13,7 @@ from crawlers.pipeline import RunError, find_source
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
 from newsdelta.accept_command import accept
+from newsdelta.learn_command import learn_template
 from newsdelta.probe_commands import probe, quiet, record
 from newsdelta.running import anonymous
 
@@ -24,6 +25,9 @@ app.command(
     epilog="Example: `newsdelta sources record rthk "
     "https://news.rthk.hk/rthk/en/component/k2/1856125-20260526.htm`"
 )(record)
+
+
+app.command("learn", epilog="Example: `newsdelta sources learn rthk`")(learn_template)
 
 
 @app.callback(invoke_without_command=True, epilog="Example: `newsdelta sources`")

@@ -18,7 +18,7 @@ from crawlers.probe.samples import Samples, refresh, take_samples
 from crawlers.probe.survey import Survey
 from crawlers.probe.ways import ways
 from crawlers.sources import Politeness
-from crawlers.visit import Visit, unknown_site
+from crawlers.visit import Answer, Visit, unknown_site
 
 __all__ = ["Draft", "ProbeError", "probe"]
 
@@ -98,7 +98,7 @@ def _learn(survey: Survey, tell: Tell) -> Samples:
         tell(turn)
         take_samples(survey, samples)
         for sample in samples.pages:
-            survey.read_page(sample.answer)
+            survey.read_page(Answer(sample.url, sample.html, sample.content_type))
         survey.find_feeds(guess=False)
         sections = survey.sections(samples.pattern, _SECTIONS)
         tell(f"looking at {len(sections)} pages that may be sections")

@@ -12,10 +12,11 @@ import yaml
 
 from crawlers.clean import extract_article
 from crawlers.model import Article, Reject
-from crawlers.probe.samples import Sample, Samples
-from crawlers.probe.selectors import learn
+from crawlers.probe.samples import Samples
 from crawlers.probe.survey import Survey
 from crawlers.sources import Extraction, Source
+from crawlers.templates.samples import Sample
+from crawlers.templates.selectors import agreed
 
 _SAMPLES = 3
 _KEPT = 0.7
@@ -55,12 +56,12 @@ def draft_of(
     body: dict[str, Any] = {
         "discovery": discovery,
         "articles": list(samples.accepted),
-        "samples": [page.link.url for page in pages[:_SAMPLES]],
+        "samples": [page.url for page in pages[:_SAMPLES]],
     }
     politeness = {"delay": max(survey.visit.source.politeness.delay, survey.crawl_delay or 0)}
     tail = {"politeness": politeness, "verified": True, "notes": _notes(survey)}
     plain = Source.model_validate({**head, **body, **tail})
-    hints = _proven(learn(pages, plain), plain, pages)
+    hints = _proven(Extraction(**agreed(pages, plain.zone).model_dump()), plain, pages)
     extraction = hints.model_dump(exclude_defaults=True, mode="json")
     if extraction:
         body["extraction"] = extraction
@@ -142,9 +143,7 @@ def _proven(hints: Extraction, plain: Source, pages: Sequence[Sample]) -> Extrac
 
 
 def _read(source: Source, page: Sample) -> Article | Reject:
-    return extract_article(
-        page.answer.body, page.answer.url, source, content_type=page.answer.content_type
-    )
+    return extract_article(page.html, page.url, source, content_type=page.content_type)
 
 
 def _notes(survey: Survey) -> str:
@@ -175,12 +174,12 @@ def _missing(
     ]
     told = [sentence for there, sentence in known if not there]
     told += [f"articles: robots.txt closes {one}" for one in sorted(samples.closed)]
-    undated = [page.link.url for page in samples.pages if page.article.published_at is None]
+    undated = [page.url for page in samples.pages if page.article.published_at is None]
     if undated:
         told.append(f"extraction.date: {len(undated)} pages tell no date, such as {undated[0]}")
     silent = [one for one in samples.pages if not isinstance(_read(source, one), Article)]
-    told += [f"no article read at {one.link.url}" for one in silent]
-    if any(_WALLS.search(page.answer.body) for page in samples.pages):
+    told += [f"no article read at {one.url}" for one in silent]
+    if any(_WALLS.search(page.html) for page in samples.pages):
         told.append("access: some pages say that readers pay; set access and see what is readable")
     told.append("place and kind: a person knows them")
     return told

@@ -12,27 +12,13 @@ from crawlers.clean.markup import Markup, text_of
 from crawlers.model import Article
 from crawlers.probe.shapes import Family, families
 from crawlers.probe.survey import Link, Survey
+from crawlers.templates.samples import Sample, letters
 from crawlers.visit import Answer
 
 _FAMILIES, _OF_EACH = 8, 4
 _LISTED, _HEADLINE = 3, 2
 _ENOUGH = 6
 """Letters of a headline that cannot be met by chance."""
-
-
-@dataclass(frozen=True)
-class Sample:
-    """An article's page, and what the extractors made of it without being told anything."""
-
-    link: Link
-    answer: Answer
-    article: Article
-    expression: str
-
-    @property
-    def markup(self) -> Markup:
-        """The page."""
-        return Markup(decode(self.answer.body, self.answer.content_type), self.answer.url)
 
 
 @dataclass
@@ -105,11 +91,6 @@ def is_article_page(answer: Answer, link: Link, now: datetime) -> Article | None
     return found if says_so or _same_headline(link.title, found.title) else None
 
 
-def letters(text: str) -> str:
-    """Letters and digits alone, small."""
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
 def _same_headline(listed: str, title: str) -> bool:
     one, other = letters(listed), letters(title)
     return min(len(one), len(other)) >= _ENOUGH and (one in other or other in one)
@@ -121,7 +102,9 @@ def _articles(links: Iterable[Link], family: Family, survey: Survey) -> list[Sam
         answer = survey.visit.one(link.url)
         article = is_article_page(answer, link, survey.now) if answer else None
         if answer and article and not _is_twin(answer, survey):
-            pages.append(Sample(link, answer, article, _skeleton(family)))
+            pages.append(
+                Sample(link.url, answer.body, answer.content_type, article, _skeleton(family))
+            )
         elif answer:
             survey.read_page(answer)
     return pages

@@ -12,9 +12,9 @@ from crawlers.clean.markup import Markup, text_of
 from crawlers.crawl.candidates import key_of
 from crawlers.crawl.lists import BrokenListError, Found, join, read_links
 from crawlers.probe.samples import Samples
-from crawlers.probe.selectors import names
 from crawlers.probe.shapes import day_in, day_template
 from crawlers.probe.survey import Survey
+from crawlers.templates.selectors import names
 from crawlers.visit import Answer
 
 _FEW = 3

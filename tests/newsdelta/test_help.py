@@ -31,7 +31,7 @@ ALL = dict(commands(get_command(app)))
 def test_the_commands_are_those_the_readme_promises() -> None:
     promised = {"up", "run", "import", "coverage", "sources", "sources check", "extract"}
     promised |= {"airflow", "db migrate", "db shell"}
-    promised |= {"sources accept", "sources probe", "sources record"}
+    promised |= {"sources accept", "sources learn", "sources probe", "sources record"}
     assert promised == set(ALL)
 
 

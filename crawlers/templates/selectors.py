@@ -7,14 +7,15 @@ given only where it finds the same as the extractors, or more of it, on every pa
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import timedelta, tzinfo
 from statistics import fmean
 from typing import Any
 
-from crawlers.clean.markup import BLOCKS, Markup, lines_of, text_of
+from crawlers.clean.markup import Markup, lines_of, text_of
 from crawlers.clean.moments import read
-from crawlers.probe.samples import Sample, letters
-from crawlers.sources import Extraction, Source
+from crawlers.sources import Hints
+from crawlers.templates.lines import repeated
+from crawlers.templates.samples import Sample, letters
 
 _NAME = re.compile(r"[A-Za-z][A-Za-z_-]*")
 """Classes and ids with digits are often one page's own."""
@@ -25,32 +26,26 @@ _COVERED = 0.8
 _FIT = 0.6
 _AGREED = 0.7
 """Share of the pages on which a body must fit: the extractors err on some."""
-_PREFIX = 4
-"""Letters that last lines share at least; a Han character counts twice."""
+_MUCH = 8
+"""Letters on a page that are worth a rule."""
+_FEW, _DROPPED = 0.02, 12
 _AUTHOR = re.compile(r"(?i)author|autor|byline|reporter|writer|journalist|jizhe|assinatura")
 _DATE = re.compile(r"(?i)date|time|data|pub|info|meta")
-_LAST = 5
 _MINUTE = timedelta(minutes=1)
 
 
-def learn(samples: Sequence[Sample], source: Source) -> Extraction:
-    """Hints for the pages of `samples`; empty where they do not agree."""
+def agreed(samples: Sequence[Sample], zone: tzinfo) -> Hints:
+    """Hints for the pages of `samples`; empty where they do not agree. Dates are read in `zone`."""
     pages = [sample.markup for sample in samples]
     title = _first(pages, samples, _is_title)
     body = _body(pages, samples)
-    date = _first(pages, samples, _is_date(source), briefest=True)
+    date = _first(pages, samples, _is_date(zone), briefest=True)
     author = None if all(one.article.authors for one in samples) else _author(pages, samples)
-    found = Extraction(
-        title=title,
-        body=body,
-        date=date,
-        author=author,
-        drop=_drop(pages, body) if body else (),
-    )
+    drop = _drop(pages, samples, body) if body else ()
+    found = Hints(title=title, body=body, date=date, author=author, drop=drop)
     if body is None:
         return found
-    lines = _repeated([*_texts(pages, found)], samples)
-    return found.model_copy(update={"drop_lines": lines})
+    return found.model_copy(update={"drop_lines": repeated([*_texts(pages, found)], samples)})
 
 
 def names(element: Any) -> Iterator[str]:
@@ -107,7 +102,7 @@ def _is_title(element: Any, sample: Sample) -> bool:
     return bool(wanted) and _is_short(element, 300) and letters(text_of(element)) == wanted
 
 
-def _is_date(source: Source) -> Fits:
+def _is_date(zone: tzinfo) -> Fits:
     def fits(element: Any, sample: Sample) -> bool:
         about = f"{element.get('class')} {element.get('id')} {element.tag}"
         if not isinstance(element.tag, str) or not _DATE.search(about):
@@ -115,7 +110,7 @@ def _is_date(source: Source) -> Fits:
         at = sample.article.published_at
         if not _is_short(element, _SHORT) or at is None:
             return False
-        told = read(element.get("datetime") or text_of(element), source.zone)
+        told = read(element.get("datetime") or text_of(element), zone)
         if told is None or told.at.date() != at.astimezone(told.at.tzinfo).date():
             return False
         # A day in the address says nothing about the hour.
@@ -190,63 +185,37 @@ def _bodies(page: Markup, sample: Sample) -> dict[str, tuple[float, int]]:
     return found
 
 
-def _drop(pages: Sequence[Markup], body: str) -> tuple[str, ...]:
-    """Blocks within the body that are links to elsewhere, wherever they occur."""
-    links, prose = Counter[str](), Counter[str]()
-    for page in pages:
-        for element in (one for root in page.select(body) for one in root.iterdescendants()):
-            if not isinstance(element.tag, str) or element.tag not in BLOCKS:
-                continue
-            text = text_of(element)
-            linked = sum(len(text_of(anchor)) for anchor in element.iter("a"))
-            for name in names(element):
-                (links if text and linked * 2 > len(text) else prose)[name] += 1
-    return tuple(
-        sorted(name for name in links if links[name] >= _ENOUGH_PAGES and not prose[name])
-    )[:6]
+def _drop(pages: Sequence[Markup], samples: Sequence[Sample], body: str) -> tuple[str, ...]:
+    """Elements within the body whose text is the article's on no page, the outermost of them."""
+    met, taken, held = Counter[str](), Counter[str](), Counter[str]()
+    inside: dict[str, set[str]] = {}
+    for page, sample in zip(pages, samples, strict=True):
+        wanted = {letters(line) for line in sample.article.body.split("\n")}
+        seen: set[str] = set()
+        for root in page.select(body):
+            for element in root.iterdescendants():
+                for name in names(element) if isinstance(element.tag, str) else ():
+                    lines = [letters(line) for line in lines_of(element)]
+                    held[name] += sum(map(len, lines))
+                    taken[name] += sum(len(line) for line in lines if line in wanted)
+                    above = {one for up in element.iterancestors() for one in names(up)}
+                    inside.setdefault(name, above).intersection_update(above)
+                    seen.add(name)
+        met.update(seen)
+    never = {
+        name
+        for name, times in met.items()
+        if times >= _ENOUGH_PAGES
+        and held[name] >= _MUCH * times
+        and taken[name] <= _FEW * held[name]
+    }
+    return tuple(sorted(name for name in never if not inside[name] & never))[:_DROPPED]
 
 
-def _texts(pages: Iterable[Markup], hints: Extraction) -> Iterator[list[str]]:
+def _texts(pages: Iterable[Markup], hints: Hints) -> Iterator[list[str]]:
     for page in pages:
         dropped = {one for rule in hints.drop for one in page.select(rule)}
         for element in dropped:
             if element.getparent() is not None:
                 element.drop_tree()
         yield [line for root in page.select(hints.body or "body")[:1] for line in lines_of(root)]
-
-
-def _repeated(texts: Sequence[list[str]], samples: Sequence[Sample]) -> tuple[str, ...]:
-    """Expressions for lines that stand at the end of every page of one shape."""
-    shapes: dict[str, list[list[str]]] = {}
-    for lines, sample in zip(texts, samples, strict=True):
-        shapes.setdefault(sample.expression, []).append(lines)
-    found: dict[str, None] = {}
-    for group in shapes.values():
-        if len(group) >= _ENOUGH_PAGES:
-            found.update(dict.fromkeys(_last_lines(group)))
-    return tuple(found)
-
-
-def _last_lines(group: Sequence[list[str]]) -> Iterator[str]:
-    for back in range(1, _LAST + 1):
-        if any(len(lines) <= back for lines in group):
-            return
-        last = [lines[-back] for lines in group]
-        shared = re.split(r"\d", _shared_start(last))[0]
-        weight = sum(2 if char > "\u2e80" else 1 for char in shared if not char.isspace())
-        if weight < _PREFIX or max(map(len, last)) > _SHORT:
-            return
-        same = len(set(last)) == 1 and shared == last[0]
-        yield f"^{re.escape(shared).replace(chr(92) + ' ', ' ')}{'$' if same else ''}"
-
-
-def _shared_start(texts: Sequence[str]) -> str:
-    """
-    >>> _shared_start(["Issued at 12:30", "Issued at 14:05"])
-    'Issued at 1'
-    """
-    first, last = min(texts), max(texts)
-    size = 0
-    while size < min(len(first), len(last)) and first[size] == last[size]:
-        size += 1
-    return first[:size]

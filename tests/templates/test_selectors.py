@@ -3,19 +3,16 @@
 import gzip
 import json
 from collections import defaultdict
+from datetime import UTC
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from crawlers.clean import extract_article
-from crawlers.model import Article
-from crawlers.probe.samples import Sample
-from crawlers.probe.selectors import learn
-from crawlers.probe.survey import Link
 from crawlers.settings import ROOT
 from crawlers.sources import source_of_host
-from crawlers.visit import Answer
+from crawlers.templates.samples import Sample, sample_of
+from crawlers.templates.selectors import agreed
 
 GOLD = ROOT.parent / "shared" / "realweb" / "gold"
 PAGE = """<html><head><title>{title}</title></head><body>
@@ -28,11 +25,11 @@ PAGE = """<html><head><title>{title}</title></head><body>
 WORDS = (("Ferry fares rise", "One."), ("Museum opens", "Two."), ("Rain stops play", "Three."))
 
 
+SITE = source_of_host("https://a.test/").model_copy(update={"timezone": "Asia/Hong_Kong"})
+
+
 def sample(url: str, html: bytes) -> Sample | None:
-    article = extract_article(html, url)
-    if not isinstance(article, Article):
-        return None
-    return Sample(Link(url, article.title), Answer(url, html, ""), article, "shape")
+    return sample_of(SITE, url, html)
 
 
 def made_up() -> list[Sample]:
@@ -44,8 +41,7 @@ def made_up() -> list[Sample]:
 
 
 def test_what_pages_agree_on_is_named() -> None:
-    site = source_of_host("https://a.test/").model_copy(update={"timezone": "Asia/Hong_Kong"})
-    hints = learn(made_up(), site)
+    hints = agreed(made_up(), SITE.zone)
     assert hints.title == "h1.headline"
     assert hints.body == "#story"
     assert hints.date == "p.stamp-date"
@@ -61,7 +57,7 @@ def test_pages_that_do_not_agree_give_no_hint() -> None:
     ]
     pages = [sample(f"https://a.test/{n}", text.encode()) for n, text in enumerate(html)]
     assert all(pages)
-    hints = learn([page for page in pages if page], source_of_host("https://a.test/"))
+    hints = agreed([page for page in pages if page], UTC)
     assert (hints.title, hints.body, hints.date) == (None, None, None)
 
 
@@ -72,11 +68,7 @@ def test_selectors_learned_of_real_pages_are_those_a_person_chose() -> None:
         page = json.loads(line)
         if page["url"] and (one := sample(page["url"], captured(GOLD, page["id"]))):
             by_host[urlsplit(page["url"]).hostname or ""].append(one)
-    learned = {
-        host: learn(pages, source_of_host(f"https://{host}/"))
-        for host, pages in by_host.items()
-        if len(pages) >= 3
-    }
+    learned = {host: agreed(pages, UTC) for host, pages in by_host.items() if len(pages) >= 3}
     assert learned["news.rthk.hk"].body == "div.itemFullText"
     assert learned["news.rthk.hk"].title == "h2.itemTitle"
     assert learned["hd.stheadline.com"].body == "#news-content"
