@@ -13,7 +13,7 @@ from functools import cached_property
 
 from crawlers.database import Database, Session
 from crawlers.model import Counts
-from crawlers.stories.text import bands, containment, is_copy, shingles, tokens
+from crawlers.stories.text import Text, containment, is_copy, keys
 
 DAYS = 3
 """Days between a text and its copies; weekly and daily bulletins repeat themselves later."""
@@ -54,12 +54,8 @@ class _Text:
     appeared_at: datetime
 
     @cached_property
-    def words(self) -> list[str]:
-        return tokens(self.body)
-
-    @cached_property
-    def shingles(self) -> frozenset[str]:
-        return shingles(self.words)
+    def text(self) -> Text:
+        return Text(self.body)
 
 
 class _Linking:
@@ -79,7 +75,7 @@ class _Linking:
         released = self._session.fetch("stories/dissolve", {"ids": queued})
         self._origin = {row["id"]: row["is_origin"] for row in released}
         affected = sorted({*queued, *self._origin})
-        self._replace_bands(queued)
+        self._replace_keys(queued)
         pairs = self._pairs(affected)
         self._read_stories({article for pair in pairs for article in pair})
         held = self._first_of_story()
@@ -87,14 +83,14 @@ class _Linking:
             self._write(group)
         self._queue_days(affected)
 
-    def _replace_bands(self, ids: list[int]) -> None:
+    def _replace_keys(self, ids: list[int]) -> None:
         rows = [
-            {"id": text.id, "day": text.day.isoformat(), "bands": bands(text.words)}
+            {"id": text.id, "day": text.day.isoformat(), "keys": keys(text.text)}
             for text in self._read(ids)
         ]
-        self._session.execute("stories/stage_bands")
-        self._session.copy("stories/copy_bands", rows)
-        self._session.execute("stories/replace_bands", {"ids": ids})
+        self._session.execute("stories/stage_keys")
+        self._session.copy("stories/copy_keys", rows)
+        self._session.execute("stories/replace_keys", {"ids": ids})
 
     def _pairs(self, ids: list[int]) -> list[tuple[int, int]]:
         rows = self._session.fetch("stories/candidates", {"ids": ids, "days": DAYS})
@@ -105,7 +101,7 @@ class _Linking:
     def _alike(self, first: int, second: int) -> bool:
         one, other = self._texts[first], self._texts[second]
         same = one.source_id == other.source_id
-        return is_copy(one.shingles, other.shingles, same_source=same)
+        return is_copy(one.text, other.text, same_source=same)
 
     def _read_stories(self, ids: Iterable[int]) -> None:
         for row in self._session.fetch("stories/memberships", {"ids": sorted(ids)}):
@@ -138,7 +134,7 @@ class _Linking:
         """Write the memberships; those already measured against this origin stay."""
         settled = self._story.get(origin.id) == story and self._origin[origin.id]
         moved = [text for text in texts if not (settled and self._story.get(text.id) == story)]
-        likeness = [containment(text.shingles, origin.shingles) for text in moved]
+        likeness = [containment(text.text.shingles, origin.text.shingles) for text in moved]
         self._session.execute(
             "stories/put_articles",
             {

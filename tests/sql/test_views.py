@@ -187,3 +187,24 @@ def test_the_reader_reads_the_views_and_nothing_else(press: Database, database_u
     ):
         with pytest.raises(psycopg2.Error):
             run(database_url, become, statement)
+
+
+def test_a_story_tells_who_had_it_first_and_who_after(press: Database, database_url: str) -> None:
+    columns = "origin_source_id, origin_url, articles, sources, languages, spread_over"
+    assert run(database_url, f"select {columns} from news.stories") == [
+        (
+            "herald",
+            "https://herald.example/court",
+            2,
+            ["gazette", "herald"],
+            ["en-Latn", "zh-Hant"],
+            timedelta(hours=1),
+        )
+    ]
+
+
+def test_syndication_tells_who_republishes_whom(press: Database, database_url: str) -> None:
+    columns = "from_source_id, to_source_id, articles, from_wire, usually_after, mean_similarity"
+    assert run(database_url, f"select {columns} from news.syndication") == [
+        ("herald", "gazette", 1, 0, timedelta(hours=1), 1.0)
+    ]

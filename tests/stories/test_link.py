@@ -159,7 +159,7 @@ def test_a_story_whose_articles_all_go_goes_too(
     link(database)
     assert stories(database_url) == [["herald/a", "herald/b"]]
     refuse_all(database, tmp_path, "one", [made.url for made in pair])
-    assert run(database_url, "select count(*) from news.stories") == [(0,)]
+    assert run(database_url, "select count(*) from news.linked_stories") == [(0,)]
 
 
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::5])
@@ -199,7 +199,7 @@ def test_one_notice_in_place_of_every_text_stays_cheap(
         made = [article(source, str(n), notice, title=str(n)) for n in range(150)]
         keep(database, tmp_path, "one", made, source)
     link(database)
-    assert run(database_url, "select articles from news.stories") == [(300,)]
+    assert run(database_url, "select articles from news.linked_stories") == [(300,)]
 
 
 def test_loading_and_linking_at_once(database: Database, database_url: str, tmp_path: Path) -> None:
@@ -291,3 +291,28 @@ def test_oddities_are_noticed_but_not_serious(
     assert (found["dates_in_the_future"], found["same_text_twice"]) == (1, 2)
     assert found["waiting_articles"] == 2
     assert found["serious"] == 0
+
+
+def test_a_day_without_an_hour_is_not_first(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    """A date without a time begins at midnight, which is before any hour of that day."""
+    text = prose(41)
+    at_nine = article("herald", "nine", text, hour=-3)
+    some_time = article("gazette", "day", text, hour=-12, published_precision="day")
+    keep(database, tmp_path, "a", [at_nine])
+    keep(database, tmp_path, "b", [some_time], source="gazette", hour=1)
+    link(database)
+    assert stories(database_url) == [["herald/nine", "gazette/day"]]
+
+
+def test_the_agency_of_any_of_its_articles_is_the_storys(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    text = prose(42)
+    keep(database, tmp_path, "a", [article("herald", "one", text)])
+    credited = article("gazette", "two", text, hour=2, wires=("xinhua",))
+    keep(database, tmp_path, "b", [credited], source="gazette", hour=2)
+    link(database)
+    assert run(database_url, "select wires from news.stories") == [(["xinhua"],)]
+    assert run(database_url, "select from_wire from news.syndication") == [(1,)]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.stories.text import bands, containment, is_copy, shingles, tokens
+from crawlers.stories.text import Text, containment, is_copy, keys, tokens
 
 ENGLISH = (
     "The Legislative Council passed the budget on Tuesday after nine hours of debate, with "
@@ -39,9 +39,9 @@ HANS = (
 
 
 def alike(one: str, other: str, *, same_source: bool = False) -> bool:
-    first, second = tokens(one), tokens(other)
-    near = set(bands(first)) & set(bands(second))
-    return bool(near) and is_copy(shingles(first), shingles(second), same_source=same_source)
+    first, second = Text(one), Text(other)
+    near = set(keys(first)) & set(keys(second))
+    return bool(near) and is_copy(first, second, same_source=same_source)
 
 
 def test_one_text_in_two_scripts_is_one_text() -> None:
@@ -81,28 +81,41 @@ def test_a_bulletin_of_one_source_is_no_copy_of_yesterdays() -> None:
 
 def test_short_texts_must_be_nearly_the_same() -> None:
     short = "Police arrested a man aged 34 in Mong Kok on suspicion of theft, they said on Monday."
-    assert is_copy(shingles(tokens(short)), shingles(tokens(short)), same_source=False)
+    assert alike(short, short)
     assert not alike(short, short.replace("34", "51").replace("Mong Kok", "Sha Tin"))
+
+
+def test_a_text_within_the_lines_of_a_site_is_that_text() -> None:
+    lines = "\n".join(f"Section {n} of the site, and what it is about" for n in range(20))
+    assert alike(HANT, f"{lines}\n{HANS}\n{lines}") or len(HANT) * 4 < len(lines)
+    assert alike(ENGLISH, f"{lines}\n{ENGLISH}\n{lines}")
+
+
+def test_an_excerpt_may_be_shorter_than_what_a_round_up_holds() -> None:
+    words = f"{ENGLISH} {OTHER}".split()
+    size = int(len(words) * 0.22)
+    assert alike(" ".join(words), " ".join(words[:size]))
+    assert not alike(" ".join(words), " ".join(words[40 : 40 + size]))
 
 
 @pytest.mark.parametrize("text", ["", " ", "…", "\0"])
 def test_nothing_is_like_nothing(text: str) -> None:
-    assert bands(tokens(text)) == []
-    assert not is_copy(shingles(tokens(text)), shingles(tokens(text)), same_source=False)
+    assert keys(Text(text)) == []
+    assert not is_copy(Text(text), Text(text), same_source=False)
 
 
 @given(st.text(), st.text())
 def test_any_text_can_be_compared(one: str, other: str) -> None:
-    first, second = shingles(tokens(one)), shingles(tokens(other))
-    assert 0 <= containment(first, second) <= 1
+    first, second = Text(one), Text(other)
+    assert 0 <= containment(first.shingles, second.shingles) <= 1
     assert is_copy(first, second, same_source=False) == is_copy(second, first, same_source=False)
-    assert bands(tokens(one)) == bands(tokens(one))
+    assert keys(first) == keys(Text(one))
 
 
-def test_bands_stay_those_in_the_database() -> None:
-    assert bands(["a", "b", "c"])[:2] == [2973507644748410791, 2469771369207977549]
-    assert len(bands(tokens(ENGLISH))) == 45
-    assert all(-(2**63) <= band < 2**63 for band in bands(tokens(ENGLISH)))
+def test_keys_stay_those_in_the_database() -> None:
+    assert keys(Text("a b c"))[:2] == [5380646701840983273, 2394906116939804807]
+    assert len(keys(Text(ENGLISH))) == 32
+    assert all(-(2**63) <= key < 2**63 for key in keys(Text(ENGLISH)))
 
 
 def _shuffled(text: str, seed: int) -> str:

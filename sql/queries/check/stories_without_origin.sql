@@ -3,7 +3,7 @@
 -- severity: serious
 with recent as (
     select id, origin_id, articles
-    from news.stories
+    from news.linked_stories
     where updated_at > now() - interval '2 days'
 ),
 counted as (

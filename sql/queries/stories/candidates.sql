@@ -1,11 +1,11 @@
--- Articles worth comparing: they share a band of their MinHash within some days. One row per pair.
--- Of a band that very many share, such as a notice in place of every text, a hundred are enough to
+-- Articles worth comparing: they share a key within some days. One row per pair.
+-- Of a key that very many share, such as a notice in place of every text, a hundred are enough to
 -- join them: what an article costs stays bounded.
 select distinct mine.article_id as a, other.article_id as b
-from news.minhash_bands as mine
+from news.story_keys as mine
 cross join lateral (
     select near.article_id
-    from news.minhash_bands as near
+    from news.story_keys as near
     where near.hash = mine.hash
         and near.day between mine.day - %(days)s and mine.day + %(days)s
         and near.article_id <> mine.article_id

@@ -12,7 +12,7 @@ released as (
     returning m.article_id, m.is_origin
 ),
 dropped as (
-    delete from news.stories as s
+    delete from news.linked_stories as s
     using broken
     where s.id = broken.story_id
 )

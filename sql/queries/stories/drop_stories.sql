@@ -1,3 +1,3 @@
 -- Stories that were joined into another.
-delete from news.stories
+delete from news.linked_stories
 where id = any(%(stories)s::bigint[]);

@@ -1,1 +1,0 @@
-copy staged_bands (line) from stdin;

@@ -1,0 +1,1 @@
+copy staged_keys (line) from stdin;
