@@ -3,28 +3,27 @@
 `clean` takes a batch from fresh pages to articles; `extract_article` understands one page.
 """
 
-import logging
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 
-from crawlers.batch import Batch, BatchError, Record, read_record
-from crawlers.clean.article import extract_article, join
+from crawlers.batch import Batch
+from crawlers.clean.article import extract_article
+from crawlers.clean.cores import understood
 from crawlers.clean.measures import Measures
-from crawlers.model import Article, Counts, Fresh, Page, Reason, Reject, Stage, Window
-from crawlers.sources import Extraction, Source
+from crawlers.model import Article, Counts, Page, Reason, Reject, Stage, Window
+from crawlers.sources import Source
 
 __all__ = ["clean", "extract_article"]
 
-_LOG = logging.getLogger(__name__)
 _DAY = timedelta(days=1)
 
 
-def clean(source: Source, window: Window, batch: Batch) -> Counts:
+def clean(source: Source, window: Window, batch: Batch, cores: int = 0) -> Counts:
     """Make articles of the batch's fresh pages, and rejects of those that are none.
 
     Articles whose publication time is known and outside `window` are rejected; those without any
-    date are kept. One bad page never ends the run. Pages are read one at a time.
+    date are kept. One bad page never ends the run. A large batch is read by `cores` processes, 0
+    for as many as there are cores; what comes out is the same, in the same order.
 
     Returns:
         `clean`, and for each reason met how many rejects it took. The batch's counts hold the
@@ -37,8 +36,9 @@ def clean(source: Source, window: Window, batch: Batch) -> Counts:
     measures = Measures()
     rejects = batch.writing(f"{Stage.CLEAN}.rejects")
     with batch.writing("articles") as put_article, rejects as put_reject:
-        for fresh in batch.fresh():
-            result = _judge(_understand(fresh, source, batch, measures), window, fresh.page)
+        for fresh, outcome in understood(batch.fresh(), source, batch, cores):
+            measures.add(outcome.result, outcome.print)
+            result = _judge(outcome.result, window, fresh.page)
             if isinstance(result, Article):
                 put_article(result)
                 counts["clean"] += 1
@@ -47,53 +47,6 @@ def clean(source: Source, window: Window, batch: Batch) -> Counts:
                 counts[result.reason.value] += 1
     batch.finish(Stage.CLEAN, {**counts, **measures.counts()})
     return dict(counts)
-
-
-def _understand(fresh: Fresh, source: Source, batch: Batch, measures: Measures) -> Article | Reject:
-    page = fresh.page
-    try:
-        record = read_record(batch.path / page.warc, page.offset)
-        result = _read(record, fresh.url, source, page)
-        if isinstance(result, Article) and page.parts:
-            result = join(result, _parts(fresh, source, batch))
-    except Exception as error:
-        if not (batch.path / page.warc).exists():
-            raise BatchError(f"{batch.path / page.warc} is missing: its pages are lost") from error
-        _LOG.warning("%s cannot be understood", fresh.url, exc_info=True)
-        detail = f"{type(error).__name__}: {error}"[:300]
-        return Reject(url=fresh.url, stage=Stage.CLEAN, reason=Reason.UNREADABLE, detail=detail)
-    if isinstance(result, Article):
-        measures.article(result)
-    else:
-        measures.refused(record.body)
-    return result
-
-
-def _parts(fresh: Fresh, source: Source, batch: Batch) -> Iterator[Article]:
-    """The further pages of an article on several; one without text of its own adds none."""
-    for part in fresh.page.parts:
-        record = read_record(batch.path / part.warc, part.offset)
-        result = _read(record, part.url, source, fresh.page)
-        if isinstance(result, Article):
-            yield result
-
-
-def _read(record: Record, url: str, source: Source, page: Page) -> Article | Reject:
-    return extract_article(
-        record.body,
-        url,
-        _of_feed(source) if page.of_feed else source,
-        content_type=record.content_type,
-        hint=page.candidate,
-        fetched_at=page.fetched_at,
-    )
-
-
-def _of_feed(source: Source) -> Source:
-    """The source as its feed's entries are kept: in a page of our own making."""
-    own = source.extraction
-    hints = Extraction(title="h1", body="#entry", drop=own.drop, drop_lines=own.drop_lines)
-    return source.model_copy(update={"extraction": hints, "learned": None})
 
 
 def _judge(result: Article | Reject, window: Window, page: Page) -> Article | Reject:

@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from statistics import median
 
-from crawlers.model import Article, Counts
+from crawlers.model import Article, Counts, Reject
 
 _TAG = re.compile(rb"<[^<>]*>")
 _OF_PAGE = ("selector", "json-ld", "metadata", "data", "text")
@@ -23,7 +23,14 @@ class Measures:
         self._counts: Counter[str] = Counter()
         self._words: list[int] = []
         self._titles: Counter[str] = Counter()
-        self._prints: Counter[bytes] = Counter()
+        self._prints: Counter[str] = Counter()
+
+    def add(self, result: Article | Reject, seen: str = "") -> None:
+        """A page that was read; `seen` is the print of one that is no article."""
+        if isinstance(result, Article):
+            self.article(result)
+        elif seen:
+            self._prints[seen] += 1
 
     def article(self, article: Article) -> None:
         """A page that became an article, in the window or not."""
@@ -34,10 +41,6 @@ class Measures:
         self._counts["authored"] += bool(article.authors)
         self._counts["selected"] += article.extractor in ("selectors", "template")
         self._counts["short"] += article.words < SHORT
-
-    def refused(self, html: bytes) -> None:
-        """A page that could not be understood."""
-        self._prints[_print(_TAG.sub(b" ", html[:_ENOUGH]))] += 1
 
     def counts(self) -> Counts:
         """The measures by name.
@@ -56,7 +59,12 @@ class Measures:
         }
 
 
-def _print(text: bytes) -> bytes:
+def print_of_page(html: bytes) -> str:
+    """The print of a page that could not be understood: what it says without its markup."""
+    return _print(_TAG.sub(b" ", html[:_ENOUGH]))
+
+
+def _print(text: bytes) -> str:
     """A digest of what a page says, without numbers, which differ from one captcha to the next."""
     words = [word for word in text[:_ENOUGH].split() if not _DIGIT.search(word)]
-    return hashlib.sha256(b" ".join(words)).digest()[:8]
+    return hashlib.sha256(b" ".join(words)).hexdigest()[:16]

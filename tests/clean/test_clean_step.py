@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 
+import psutil
 import pytest
 
 from crawlers.batch import Batch, BatchError
 from crawlers.clean import clean
+from crawlers.clean.cores import MANY
 from crawlers.model import Reason, Stage, Window
 from crawlers.sources import Source
 
@@ -134,3 +136,33 @@ def test_what_the_list_knew_helps_a_page_that_says_nothing(
     clean(source, DAY, batch)
     (article,) = batch.articles()
     assert (article.published_at, article.published_from) == (at, "list")
+
+
+def test_a_large_batch_is_read_on_all_cores_with_the_same_result(
+    source: Source, batch_of: Callable[..., Batch]
+) -> None:
+    bodies = [
+        dated(f"2026-11-15T{number // 60:02}:{number % 60:02}:00+08:00")
+        if number % 7
+        else page(text="")
+        for number in range(MANY + 20)
+    ]
+    batch = batch_of(bodies)
+    alone = clean(source, DAY, batch, cores=1)
+    articles, rejects = list(batch.articles()), list(batch.rejects())
+    assert len(articles) > MANY // 2
+    assert clean(source, DAY, batch, cores=3) == alone
+    assert list(batch.articles()) == articles
+    assert list(batch.rejects()) == rejects
+
+
+def test_an_archive_that_goes_while_all_cores_read_is_said(
+    source: Source, batch_of: Callable[..., Batch]
+) -> None:
+    batch = batch_of([page()] * MANY)
+    (batch.path / "a.warc.gz").unlink()
+    before = {child.pid for child in psutil.Process().children(recursive=True)}
+    with pytest.raises(BatchError, match=r"a\.warc\.gz is missing"):
+        clean(source, DAY, batch, cores=2)
+    assert not batch.done(Stage.CLEAN)
+    assert {child.pid for child in psutil.Process().children(recursive=True)} <= before

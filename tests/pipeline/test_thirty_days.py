@@ -27,6 +27,7 @@ from crawlers.model import Counts, Reason, Reject, Window
 from crawlers.pipeline import Run, roll_up
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
+from crawlers.stories import link
 from crawlers.taxonomy import load_places, load_topics
 from crawlers.url import normalise
 from newsstand import Stand, serve, troubles, truth
@@ -112,6 +113,46 @@ def test_what_was_published_is_loaded_and_nothing_else(month: Month) -> None:
     loaded = run(month.url, "select source_id, url from news.articles")
     assert len(published) > 1000
     assert set(loaded) == published
+
+
+def test_every_text_is_the_one_that_was_published(month: Month) -> None:
+    told = {(one.source, one.url): one for one in truth(SINCE, UNTIL, NOW)}
+    rows = run(month.url, "select source_id, url, title, body from news.articles")
+    for source, url, title, body in rows:
+        one = told[(source, url)]
+        assert (spaced(title), spaced(body)) == (spaced(one.title), spaced(one.body)), url
+
+
+def spaced(text: str) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n")]
+
+
+def test_every_copy_is_in_the_story_of_its_original_and_nothing_else_is(month: Month) -> None:
+    """The wire's copies too that are cut, and those in the other Chinese script."""
+    link(Database(month.url))
+    groups: dict[str, set[tuple[str, str]]] = {}
+    scripts: dict[str, set[str]] = {}
+    for one in truth(SINCE, UNTIL, NOW):
+        if one.copy_group:
+            groups.setdefault(one.copy_group, set()).add((one.source, one.url))
+            scripts.setdefault(one.copy_group, set()).add(one.script)
+    copied = {name: group for name, group in groups.items() if len(group) > 1}
+    assert len(copied) > DAYS
+    assert {"Hans", "Hant"} in [scripts[name] for name in copied]
+    rows = run(
+        month.url,
+        """
+        select m.story_id, a.source_id, a.url
+        from news.story_articles as m
+        join news.articles as a on a.id = m.article_id
+        """,
+    )
+    stories: dict[int, set[tuple[str, str]]] = {}
+    for story, source, url in rows:
+        stories.setdefault(story, set()).add((source, url))
+    assert {frozenset(one) for one in stories.values()} == {
+        frozenset(one) for one in copied.values()
+    }
 
 
 def test_every_trouble_is_rejected_for_its_reason(month: Month) -> None:
