@@ -1,15 +1,16 @@
 """What a page's scripts hold: the data from which a framework draws the page in the browser.
 
 Next.js (`__NEXT_DATA__`, and the flight payload `self.__next_f`), Nuxt (`__NUXT__`,
-`__NUXT_DATA__`), Apollo, Fusion, Redux and their like put the whole article there, under names of
-their own. Nothing is told which: every JSON document and JavaScript literal is looked at, and a
-text is believed only when it proves that it is this page's.
+`__NUXT_DATA__`), Apollo, Fusion, Redux, Inertia and their like put the whole article there, or in
+an attribute, under names of their own. Nothing is told which: every JSON document and JavaScript
+literal is looked at, and a text is believed only when it proves that it is this page's.
 """
 
 import json
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 import chompjs
 
@@ -22,8 +23,8 @@ MAX_NODES = 200_000
 MAX_DEPTH = 60
 _LEAST = 120
 """Characters below which a script holds no article."""
-_ASSIGNED = re.compile(r"(?:^|[;\s,({])[\w$.\[\]\"']{1,80}\s*=\s*(?=[{\[])")
-_PARSED = re.compile(r"JSON\.parse\(\s*(?=[\"'`])")
+_ASSIGNED = re.compile(r"(?:^|[;\s,({])[\w$.\[\]\"']{1,80}\s*=\s*(?=[{\[\"'`])")
+_PARSED = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
 _FLIGHT_LINE = re.compile(r"^([0-9a-f]+):(?:T([0-9a-f]+),)?", re.MULTILINE)
 _NUXT = re.compile(r"__NUXT__\s*=\s*\(\s*function\s*\(([\w$,\s]*)\)\s*\{")
@@ -34,7 +35,9 @@ _STRINGS = {
     quote: re.compile(rf"{quote}[^{quote}\\]*+(?:\\.[^{quote}\\]*+)*+{quote}", re.DOTALL)
     for quote in _QUOTES
 }
-_NOT_A_STATE = re.compile(r"ld\+json|importmap|speculationrules|text/template|x-handlebars")
+_NOT_A_STATE = re.compile(r"ld\+json|importmap|speculationrules|x-handlebars|mustache")
+_TEMPLATE = re.compile(r"^text/(html|template|x-template|x-article)", re.IGNORECASE)
+_LONG_ATTRIBUTES = "//@*[string-length(.) > 150 and starts-with(normalize-space(.), '{')]"
 
 
 def documents(page: Any) -> Iterator[Any]:
@@ -54,6 +57,8 @@ def documents(page: Any) -> Iterator[Any]:
     flight = [piece for _, text in scripts if "__next_f" in text for piece in reader.pushed(text)]
     if flight:
         yield from _flight("".join(flight))
+    for value in page.xpath(_LONG_ATTRIBUTES)[:MAX_DOCUMENTS]:
+        yield reader.json(value)
 
 
 class _Reader:
@@ -65,8 +70,11 @@ class _Reader:
 
     def of_script(self, script: Any, text: str) -> Iterator[Any]:
         """The documents of one script."""
-        if "json" in (script.get("type") or ""):
-            document = self._json(text)
+        kind = script.get("type") or ""
+        if _TEMPLATE.search(kind):
+            yield text
+        elif "json" in kind:
+            document = self.json(text)
             yield _revived(document) if script.get("id") == "__NUXT_DATA__" else document
         elif nuxt := _NUXT.search(text):
             yield self._called(text, nuxt)
@@ -84,7 +92,7 @@ class _Reader:
         for found in _PARSED.finditer(text):
             quoted = self._literal(text, found.end())
             if isinstance(quoted, str):
-                yield self._json(quoted)
+                yield self.json(unquote(quoted) if found[1] else quoted)
         at = 0
         while self._letters > 0 and (begun := _ASSIGNED.search(text, at)):
             document, at = self._value(text, begun.end())
@@ -105,7 +113,8 @@ class _Reader:
         told = dict(zip(names, values, strict=False)) if isinstance(values, list) else {}
         return _replaced(document, told, MAX_DEPTH)
 
-    def _json(self, text: str) -> Any:
+    def json(self, text: str) -> Any:
+        """A document that stands alone; None when it is none."""
         self._letters -= len(text)
         try:
             return json.loads(text, strict=False) if self._letters > 0 else None
@@ -117,15 +126,17 @@ class _Reader:
         try:
             value, end = _DECODER.raw_decode(text, at)
         except (ValueError, RecursionError):
-            return self._literal(text, at) if len(text) - at >= _LEAST else None, at + 1
+            return self._literal(text, at, least=_LEAST), at + 1
         self._letters -= end - at
         return value, end
 
-    def _literal(self, text: str, at: int) -> Any:
+    def _literal(self, text: str, at: int, least: int = 0) -> Any:
         """The JavaScript literal that starts at `at`: object, list or quoted string."""
+        if len(text) - at < least:
+            return None
         end = _end_of_literal(text, at, self._letters)
         self._letters -= (end or len(text)) - at
-        if end is None:
+        if end is None or end - at < least:
             return None
         if text[at] in _QUOTES:
             held = self._parsed(f"[{text[at:end]}]")

@@ -1,7 +1,9 @@
 """Articles that stand in a page's scripts alone: found whatever the framework, and nothing else."""
 
 import json
+from html import escape
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
@@ -144,7 +146,23 @@ SCRIPTS = {
     + dump({"newsTitle": TITLE, "newsContent": HTML.replace("<", "&lt;").replace(">", "&gt;"),
             "newsTime": "2023-04-14"})
     + ";(function(){var s;}());</script>",
+    "an attribute": "<div data-page='"
+    + escape(dump({"props": {"news": {"title": TITLE, "body": HTML, "publish_date": DAY}}}))
+    + "'></div>",
+    "an encoded string": "<script>S=JSON.parse(decodeURIComponent('"
+    + quote(dump({"title": TITLE, "content": HTML, "date": DAY}))
+    + "'));</script>",
 }  # fmt: skip
+
+
+def test_a_text_in_a_variable_or_a_template_is_found() -> None:
+    for script in (
+        f"<script>var id = 7; window.story = {json.dumps(HTML)};</script>",
+        f"<script type='text/template'>{HTML}</script>",
+    ):
+        article = extract_article(f"{HEAD}{script}".encode(), "https://www.paper.test/news/123")
+        assert isinstance(article, Article)
+        assert article.body.split("\n") == LINES
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
