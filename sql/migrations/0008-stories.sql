@@ -1,7 +1,13 @@
 -- Stories get a view of their own name; keys of another kind find copies that the bands missed.
 -- depends: 0007-readings
 
-alter table if exists news.stories rename to linked_stories;
+do $$
+begin
+    if exists (select from pg_class where oid = to_regclass('news.stories') and relkind = 'r') then
+        alter table news.stories rename to linked_stories;
+    end if;
+end
+$$;
 comment on table news.linked_stories is 'One row per text that several articles carry; an article alone with its text has none.';
 
 alter table if exists news.minhash_bands rename to story_keys;
