@@ -4,7 +4,9 @@ A claim is believed only when it is plausible: sites point their canonical links
 to other sites, to nowhere.
 """
 
+import hashlib
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
@@ -18,6 +20,7 @@ from crawlers.url import normalise, same_site
 HEAD_BYTES = 1 << 18
 """As much of a page is read for its `<link>` and `<meta>` elements."""
 MAX_URL = 2000
+_PARAGRAPHS, _PARAGRAPH = 3, 20
 _TWIN_LABELS = frozenset(("www", "m", "mobile", "amp", "wap"))
 
 
@@ -28,6 +31,9 @@ class Claims(NamedTuple):
     """What the page calls its own URL."""
     twins: tuple[str, ...] = ()
     """Its AMP and mobile versions."""
+    says: str = ""
+    """What it begins with, as a digest: pages of one article say the same, whatever their
+    addresses. Empty where it says too little."""
 
 
 def claims_of(body: bytes, page: Page, source: Source | None) -> Claims:
@@ -40,6 +46,7 @@ def claims_of(body: bytes, page: Page, source: Source | None) -> Claims:
     return Claims(
         next((url for url in canonical if url and plausible(url, page, source)), None),
         tuple(url for url in twins if url and _on_site(url, page, source)),
+        _beginning(tree),
     )
 
 
@@ -66,6 +73,17 @@ def _text(head: bytes) -> str:
     except UnicodeDecodeError as error:
         almost = error.start > len(head) - 4
         return head.decode("utf-8" if almost else "gb18030", "replace")
+
+
+def _beginning(tree: Any) -> str:
+    """A digest of title and first paragraphs, without digits, which counters and clocks change."""
+    said = [tree.findtext(".//title") or ""]
+    texts = ("".join(paragraph.itertext()) for paragraph in tree.iter("p"))
+    said += islice((text for text in texts if len(text) >= _PARAGRAPH), _PARAGRAPHS)
+    letters = "".join(char for char in "".join(said) if char.isalpha())
+    if len(letters) < _PARAGRAPH:
+        return ""
+    return hashlib.sha256(letters.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def _canonical(tree: Any) -> Iterator[str]:

@@ -13,7 +13,8 @@ from crawlers.url import normalise
 
 _LOG = logging.getLogger(__name__)
 TWINS_AT_MOST = 5
-"""More pages than this that claim one address: the site's template is wrong, none is believed."""
+"""More pages than this that claim one address must say the same: one article may stand under
+thousands of addresses, but a template that is wrong points all of a site's articles at one."""
 _OK = 200
 
 
@@ -40,14 +41,14 @@ def cluster(batch: Batch, source: Source | None) -> list[Known]:
     Memory: a few URLs for each page; page bodies are read one at a time.
     """
     addresses: list[str] = []
-    claims: list[str | None] = []
+    claims: list[Claims] = []
     requested: list[str] = []
     twin_of: dict[str, str] = {}
     for page in article_pages(batch):
         claim = _claims(batch, page, source)
         requested.append(normalise(page.url))
         addresses.append(_address(page, source))
-        claims.append(claim.canonical)
+        claims.append(claim)
         own = claim.canonical or addresses[-1]
         twin_of |= {twin: own for twin in claim.twins if twin != own}
     urls = _urls(addresses, claims, twin_of)
@@ -70,15 +71,31 @@ def _address(page: Page, source: Source | None) -> str:
     return final if plausible(final, page, source) else normalise(page.url)
 
 
-def _urls(addresses: list[str], claims: list[str | None], twin_of: dict[str, str]) -> list[str]:
-    crowds = {url for url, many in Counter(claims).items() if url and many > TWINS_AT_MOST}
+def _urls(addresses: list[str], claims: list[Claims], twin_of: dict[str, str]) -> list[str]:
+    believed = _believed(claims)
     urls = []
     for address, claim in zip(addresses, claims, strict=True):
-        if claim and (claim not in crowds or claim == address):
-            urls.append(claim)
+        url = claim.canonical
+        if url and (url == address or believed.get(url, claim.says) == claim.says):
+            urls.append(url)
         else:
-            urls.append(address if claim else twin_of.get(address, address))
+            urls.append(address if url else twin_of.get(address, address))
     return urls
+
+
+def _believed(claims: list[Claims]) -> dict[str, str | None]:
+    """For each address that a crowd claims, what those say who are believed: most of them the
+    same, or nobody is."""
+    crowds: dict[str, Counter[str]] = {}
+    for claim in claims:
+        if claim.canonical:
+            crowds.setdefault(claim.canonical, Counter())[claim.says] += 1
+    found: dict[str, str | None] = {}
+    for url, sayings in crowds.items():
+        if sayings.total() > TWINS_AT_MOST:
+            said, times = sayings.most_common(1)[0]
+            found[url] = said if said and times * 2 > sayings.total() else None
+    return found
 
 
 def _standing(urls: list[str], requested: list[str]) -> dict[str, int]:

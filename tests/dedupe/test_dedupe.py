@@ -123,8 +123,25 @@ def test_a_canonical_link_that_every_page_shares_is_a_fault_of_the_site(
     batch_of: Make, source: Source
 ) -> None:
     urls = [f"{HOME}/story/{number}" for number in range(10, 20)]
-    batch = batch_of(*((url, page(url, canonical(urls[0]))) for url in urls))
-    assert dedupe(batch, NothingHeld(), source) == {"fresh": 10}
+    for text in ("{}", "All about the {} that was seen on Monday by those who live there."):
+        said = [text.format(chr(97 + n) * 5) for n in range(len(urls))]
+        pages = [(url, page(one, canonical(urls[0]))) for url, one in zip(urls, said, strict=True)]
+        batch = batch_of(*pages, run=f"run-{len(text)}")
+        assert dedupe(batch, NothingHeld(), source) == {"fresh": 10}
+
+
+def test_one_article_under_thousands_of_addresses_is_one(batch_of: Make, source: Source) -> None:
+    """A counter and a clock differ from one to the next; one page of another article lies."""
+    urls = [f"{HOME}/story/{number}" for number in range(10, 2010)]
+    own = "The ferry sails an hour earlier from Monday on, said the company. Seen {} times."
+    pages = [(url, page(own.format(n), canonical(urls[0]))) for n, url in enumerate(urls)]
+    other = page("The market opens an hour later, said the council.", canonical(urls[0]))
+    batch = batch_of(*pages, (S1, other))
+    assert dedupe(batch, NothingHeld(), source) == {
+        "fresh": 2,
+        "same article under another URL": len(urls) - 1,
+    }
+    assert {one.url for one in batch.fresh()} == {urls[0], S1}
 
 
 def test_byte_identical_pages_are_one(batch_of: Make, source: Source) -> None:
