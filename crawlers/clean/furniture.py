@@ -41,6 +41,14 @@ _LINES = (
     r"最新影片推介|熱門文章|热门文章|更多(新聞|新闻|內容|内容|精彩).{0,10}|編輯推介|編輯推薦|猜你喜歡)[:：]?",
     r"(also read|read also|read more|see also|related|watch|must read|recommended)\s*[:：].{0,150}",
     r"(leia (também|mais)|veja (também|mais)|saiba mais|assista|confira)\s*[:：].{0,150}",
+    # counters and clocks, which change when nothing was written
+    r"(瀏覽|浏览|點擊|点击|閱讀|阅读|讚好|點讚|点赞|分享|留言|評論|评论|收藏)(次數|次数|數|数|量|率|人數|人数)?"
+    r"\s*[:：]?\s*[\d,.]+\s*[萬万次人kK]?",
+    r"[\d,.]+[kKmM]?\s*(views?|comments?|shares?|likes?|reads?|visualizações|comentários|partilhas)",
+    r"(views?|comments?|shares?|likes?|reads?|visitas|comentários)\s*[:：(]?\s*[\d,.]+[kKmM]?",
+    r"(最後|最后)?更新(時間|时间|日期|於|于)?\s*[:：]?\s*\d{2,4}.{4,20}",
+    r"((last|page) )?updated( on| at)?\s*[:：]?\s*.{0,24}\d{4}.{0,20}",
+    r"(última )?atualiza(do|da|ção)( em| às)?\s*[:：]?\s*.{0,20}\d{4}.{0,16}",
     # of the trade
     r"(all rights reserved|©|copyright ©).{0,120}",
     r"(版權所有|版权所有|未經授權|未经授权|不得轉載|不得转载|版權聲明).{0,80}",
