@@ -5,7 +5,7 @@ create or replace view news.latest_articles as
 with latest as (
     select
         id, source_id, url, title, authors, published_at, appeared_at, day, language, script,
-        section, image_url, words, batch_id, warc, warc_offset
+        section, image_url, words, form, wires, published_confidence, batch_id, warc, warc_offset
     from news.articles
     where appeared_at <= now()
     order by appeared_at desc, id desc
@@ -42,7 +42,10 @@ select
     coalesce(m.is_origin, true) as is_original,
     latest.batch_id,
     latest.warc,
-    latest.warc_offset
+    latest.warc_offset,
+    latest.form,
+    latest.wires,
+    latest.published_confidence
 from latest
 join news.sources on sources.id = latest.source_id
 left join news.story_articles as m on m.article_id = latest.id
@@ -70,3 +73,6 @@ comment on column news.latest_articles.is_original is 'False for a syndicated co
 comment on column news.latest_articles.batch_id is 'Batch that fetched it.';
 comment on column news.latest_articles.warc is 'Archive file within the batch.';
 comment on column news.latest_articles.warc_offset is 'Byte offset of the response record.';
+comment on column news.latest_articles.form is 'text, partial, photos or live.';
+comment on column news.latest_articles.wires is 'News agencies that it credits.';
+comment on column news.latest_articles.published_confidence is 'How sure published_at is, 0 to 1.';
