@@ -56,7 +56,7 @@ def extract_article(
     zone = source.zone if source else REGION_TIME
     title = title_of(page, source) or (hint.title if hint else None)
     told = Told(page, title)
-    when = published(page, url, zone, source, hint, fetched_at, told)
+    when = published(page, url, zone, source, hint, fetched_at, told, title)
     about = {**_dates(page, zone, when), **_about(page, source)}
     declared = languages_of(page, source)
     at = when.at if when else None

@@ -72,7 +72,7 @@ def body_of(
     Reads the page last: the elements that the source drops are taken out of its tree.
     """
     longest = Body("", "none")
-    for found in _readings(page, source, told or Told(page, title), day):
+    for found in _readings(page, title, source, told or Told(page, title), day):
         body = found._replace(text=_tidy(found.text.split("\n"), title, source))
         if body.words >= ENOUGH_WORDS:
             return body
@@ -81,7 +81,11 @@ def body_of(
 
 
 def _readings(
-    page: Markup, source: Source | None, told: Told, day: datetime.date | None
+    page: Markup,
+    title: str | None,
+    source: Source | None,
+    told: Told,
+    day: datetime.date | None,
 ) -> Iterator[Body]:
     """What each rung of the ladder finds, without looking at the next before it is asked for."""
     versions = source.extraction.of_day(day) if source else ()
@@ -90,10 +94,10 @@ def _readings(
         yield _body(_selected(page, hints), "selectors", note)
     for hints in versions[:1]:
         _drop(page, hints.drop)
-    yield _by_structure(page, told)
+    yield _by_structure(page, title, told)
     if source and source.learned:
         yield _body(_in_template(page, source.learned), "template", f"of {source.learned.learned}")
-    reader, lines, why = reconciled(page)
+    reader, lines, why = reconciled(page, title)
     yield _body(lines, reader, why)
 
 
@@ -101,11 +105,11 @@ def _body(lines: Iterable[str], extractor: str, note: str) -> Body:
     return Body("\n".join(lines), extractor, note)
 
 
-def _by_structure(page: Markup, told: Told) -> Body:
+def _by_structure(page: Markup, title: str | None, told: Told) -> Body:
     """What the page's data tells, where the page shows the same, or shows next to nothing."""
     if not told.lines:
         return Body("", "structured")
-    shown, data = shingles(prose(page.tree).lines), shingles(told.lines)
+    shown, data = shingles(prose(page.tree, title).lines), shingles(told.lines)
     same = (shown & data).total()
     if same >= _TOLD * data.total() and data.total() >= _SHOWN * shown.total():
         note = f"the page shows {same / max(data.total(), 1):.0%} of it"

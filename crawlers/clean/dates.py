@@ -8,41 +8,34 @@ without offset is read in the zone given.
 
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta, tzinfo
-from typing import Any, Literal, NamedTuple
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import islice
+from typing import Literal, NamedTuple
 
-from crawlers.clean.markup import Markup, lines_of, text_of
-from crawlers.clean.moments import MAX_TEXT, Moment, Precision, read
+from crawlers.clean.datelines import (
+    MODIFIED,
+    PUBLISHED,
+    addresses,
+    alone,
+    scripted,
+    selected,
+    shown,
+    stated,
+)
+from crawlers.clean.markup import Markup
+from crawlers.clean.moments import Moment, Precision, in_words, read
 from crawlers.clean.structured import Told
 from crawlers.model import Candidate
 from crawlers.sources import Source
 
 Origin = Literal["selector", "json-ld", "metadata", "data", "text", "url", "list", "modified"]
 
-_PUBLISHED = (
-    "article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate",
-    "publish-date", "dc.date.issued", "dcterms.created", "sailthru.date", "parsely-pub-date",
-    "publication_date", "publish_date", "og:pubdate",
-)  # fmt: skip
-_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod")
-_ASIDE = (
-    "ancestor::aside or ancestor::nav or ancestor::footer or "
-    "ancestor::*[contains(@class, 'related') or contains(@class, 'sidebar') "
-    "or contains(@class, 'comment') or contains(@class, 'recommend') "
-    "or contains(@id, 'related') or contains(@id, 'sidebar')]"
+_DAYS_IN_URLS = (
+    re.compile(r"(?<!\d)((?:19|20)\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)"),
+    re.compile(r"/((?:19|20)\d\d)[-/_](\d{1,2})[-/_](\d{1,2})(?=[/_.-]|$)"),
+    re.compile(r"/((?:19|20)\d\d)/[A-Za-z_-]+/(\d{1,2})/(\d{1,2})(?=/)"),
 )
-_NAMED = " or ".join(
-    f"contains(translate(@{attribute}, 'DATEIMPUBLSHFO', 'dateimpublshfo'), '{word}')"
-    for attribute in ("class", "id", "itemprop")
-    for word in ("date", "time", "publish", "info", "meta", "byline")
-)
-_DAY_IN_URL = re.compile(r"(?<!\d)(20\d\d)[-/_]?([01]\d)[-/_]?([0-3]\d)(?!\d)")
-_LINES = " or ".join(f"self::{tag}" for tag in ("div", "p", "span", "td", "small", "li", "time"))
 _FAR = timedelta(days=2)
-_CHILDREN = 20
-"""An element with more children is no line of a byline."""
-_NEAR_TITLE = 600
-"""Characters after the heading in which a visible date is looked for."""
 
 
 class Published(NamedTuple):
@@ -63,6 +56,7 @@ def published(
     hint: Candidate | None,
     fetched_at: datetime | None,
     data: Told | None = None,
+    title: str | None = None,
 ) -> Published | None:
     """The publication time, or None when nothing tells it.
 
@@ -71,21 +65,54 @@ def published(
     time on that day is better. The time of the last change stands in where no other is told.
     """
     reader = _Reader(page, zone, source, data)
-    url_day = _url_day(url, zone, source)
-    told = [one for one in reader.stated() if _possible(one.at, fetched_at)]
-    if not told:
-        told += [one for one in reader.data() if _possible(one.at, fetched_at)]
-    for one in reader.visible() if not told else ():
-        if _possible(one.at, fetched_at) and (url_day is None or abs(one.at - url_day) < _FAR):
-            told.append(one)
-            break
-    if url_day and _possible(url_day, fetched_at):
-        told.append(Published(url_day, "day", "url"))
+
+    def possible(some: Iterable[Published]) -> list[Published]:
+        return [one for one in some if _possible(one.at, fetched_at)]
+
+    day = next(iter(possible(_days_of_addresses(page, url, zone, source))), None)
+
+    def near(some: Iterable[Published]) -> Iterator[Published]:
+        return (
+            one
+            for one in some
+            if _possible(one.at, fetched_at) and (day is None or abs(one.at - day.at) < _FAR)
+        )
+
+    told = possible(reader.stated()) or possible(reader.data())
+    told = told or [*islice(near(reader.visible(title)), 1)]
+    told = told or ([] if day else [*islice(near(reader.scripted()), 1)])
+    told = [_in_zone(one, day, zone if source else None) for one in told]
+    told += [day] if day else []
     if hint and hint.published_at:
         told.append(Published(hint.published_at, hint.published_precision, "list"))
+    told = told or [*islice(possible(reader.alone(title)), 1)]
     if not told:
-        return next((one for one in reader.changed() if _possible(one.at, fetched_at)), None)
+        return next(iter(possible(reader.changed())), None)
     return _best(told, zone)
+
+
+def _in_zone(one: Published, day: Published | None, zone: tzinfo | None) -> Published:
+    """A moment told in UTC, in the zone of the source. Where that is unknown, in the nearest one in
+    which it falls on the day that the address names: the address is written in local time."""
+    if one.precision == "day" or one.at.utcoffset() != timedelta(0):
+        return one
+    if zone:
+        return one._replace(at=one.at.astimezone(zone))
+    if day is None or abs((one.at.date() - day.at.date()).days) != 1:
+        return one
+    nearest = (timezone(timedelta(hours=sign * h)) for h in range(1, 13) for sign in (1, -1))
+    local = (one.at.astimezone(some) for some in nearest)
+    at = next((some for some in local if some.date() == day.at.date()), one.at)
+    return one._replace(at=at)
+
+
+def _days_of_addresses(
+    page: Markup, url: str, zone: tzinfo, source: Source | None
+) -> Iterator[Published]:
+    """The days that the address names, or those under which the page says that it stands."""
+    for address in (url, *(addresses(page) if source is None else ())):
+        if at := _url_day(address, zone, source):
+            yield Published(at, "day", "url")
 
 
 def _best(told: list[Published], zone: tzinfo) -> Published:
@@ -127,11 +154,10 @@ class _Reader:
 
     def stated(self) -> Iterator[Published]:
         """The first readable date of the source's selector, of JSON-LD and of the metadata."""
-        selected = _selected(self._page, self._source)
-        yield from self._first("selector", selected)
+        yield from self._first("selector", selected(self._page, self._source))
         data = self._page.json_ld_text("datePublished")
         yield from self._first("json-ld", [data] if data else [])
-        yield from self._first("metadata", _metas(self._page, _PUBLISHED))
+        yield from self._first("metadata", stated(self._page, PUBLISHED))
 
     def data(self) -> Iterator[Published]:
         """What the object tells that holds the article in the page's scripts."""
@@ -145,25 +171,30 @@ class _Reader:
     def changes(self) -> Iterator[tuple[Moment, str]]:
         """What is said of the last change, and where."""
         data = self._page.json_ld_text("dateModified")
-        stated = [(data, "json-ld")] if data else []
-        stated += [(text, "metadata") for text in _metas(self._page, _MODIFIED)]
-        for text, where in stated:
+        told = [(data, "json-ld")] if data else []
+        told += [(text, "metadata") for text in stated(self._page, MODIFIED)]
+        for text, where in told:
             if moment := self._read(text):
                 yield moment, where
 
-    def visible(self) -> Iterator[Published]:
+    def visible(self, title: str | None) -> Iterator[Published]:
         """The dates that the page shows, the likeliest first."""
-        times = self._page.xpath(f"//time[not({_ASIDE})]")[:5]
-        for text in [time.get("datetime") or text_of(time) for time in times]:
-            if moment := self._read(text):
-                yield Published(*moment, "text")
-        for text in _visible(self._page):
-            if moment := self._read(text):
-                yield Published(*moment, "text")
+        return self._all("text", shown(self._page, title))
+
+    def alone(self, title: str | None) -> Iterator[Published]:
+        """The dates that stand alone below the headline."""
+        return self._all("text", alone(self._page, title))
+
+    def scripted(self) -> Iterator[Published]:
+        """What variables of the page's scripts tell."""
+        return self._all("data", (in_words(text) for text in scripted(self._page)))
+
+    def _all(self, origin: Origin, texts: Iterable[str]) -> Iterator[Published]:
+        moments = (self._read(text) for text in texts)
+        yield from (Published(*moment, origin) for moment in moments if moment)
 
     def _first(self, origin: Origin, texts: Iterable[str]) -> Iterator[Published]:
-        moments = (self._read(text) for text in texts)
-        yield from [Published(*moment, origin) for moment in moments if moment][:1]
+        yield from islice(self._all(origin, texts), 1)
 
     def _read(self, text: str) -> Moment | None:
         return read(text, self._zone, month_first=self._month_first)
@@ -173,56 +204,11 @@ def _url_day(url: str, zone: tzinfo, source: Source | None) -> datetime | None:
     """The day that the URL names, by the source's expressions or, without a source, by its look."""
     if source:
         return source.url_day(url)
-    found = _DAY_IN_URL.search(url)
-    moment = read("-".join(found.groups()), zone) if found else None
-    return moment.at if moment else None
-
-
-def _selected(page: Markup, source: Source | None) -> Iterator[str]:
-    """What the source's selectors find: an attribute made for machines, else the text."""
-    for selector in source.selectors("date") if source else ():
-        for element in page.select(selector)[:10]:
-            for name in ("datetime", "content", "data-time", "title"):
-                if element.get(name):
-                    yield element.get(name)
-            yield text_of(element)
-
-
-def _metas(page: Markup, names: tuple[str, ...]) -> Iterator[str]:
-    for name in names:
-        value = page.meta(name)
-        if value:
-            yield value
-
-
-def _visible(page: Markup) -> Iterator[str]:
-    """Short texts that may state the date: elements named for it, then what follows the heading."""
-    for element in page.xpath(f"//body//*[({_NAMED}) and not({_ASIDE})]")[:200]:
-        text = _short(element)
-        if text:
-            yield text
-    for heading in page.xpath("//h1")[:2]:
-        yield from _following(heading)
-
-
-def _short(element: Any) -> str | None:
-    """The element's text when it is no longer than a byline."""
-    if len(element) > _CHILDREN or element.xpath("string-length()") > 2 * MAX_TEXT:
-        return None
-    text = text_of(element)
-    return text if 0 < len(text) <= MAX_TEXT // 2 else None
-
-
-def _following(heading: Any) -> Iterator[str]:
-    seen = 0
-    for element in heading.xpath(f"following::*[{_LINES}]"):
-        lines = lines_of(element)[:3] if len(element) <= _CHILDREN else []
-        for line in lines:
-            if len(line) <= MAX_TEXT // 4:
-                yield line
-        seen += sum(map(len, lines)) + 10
-        if seen > _NEAR_TITLE:
-            return
+    for form in _DAYS_IN_URLS:
+        for found in form.finditer(url):
+            if moment := read("-".join(found.groups()), zone):
+                return moment.at
+    return None
 
 
 def _possible(at: datetime, fetched_at: datetime | None) -> bool:

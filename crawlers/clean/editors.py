@@ -9,20 +9,22 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import Any, NamedTuple
 
-from crawlers.clean.blocks import size_of
+from crawlers.clean.blocks import is_prose, size_of
 from crawlers.clean.markup import lines_of, one_line, parse
-from crawlers.clean.state import MAX_DEPTH
+from crawlers.clean.packed import MAX_DEPTH
 
 LEAST = 100.0
 """Size of a text, as `size_of` gives it, below which it is no article."""
 MAX_BLOCKS = 20_000
 _PARAGRAPH = 40.0
+_SENTENCES = 0.4
+"""Share of a text that stands in sentences."""
 _SAMPLE = 20_000
 _KINDS = ("type", "_type", "nodeType", "blockType", "tagName", "tagname", "tag", "name", "kind")
 _BESIDE = re.compile(
     r"image|img|pull|blockquote-quote|photo|picture|video|gallery|embed|advert|(^|[-_])ads?\d*($|[-_])|"
     r"iframe|figure|relat|script|audio|podcast|newsletter|tracker|caption|credit|slideshow|infogram|"
-    r"outstream|more-on|recommend|social|tweet|poll|button|divider|promo|sponsor|interstitial|raw",
+    r"outstream|more-on|recommend|social|tweet|poll|button|divider|promo|sponsor|interstitial|atomic",
     re.IGNORECASE,
 )
 _INLINE = re.compile(
@@ -33,13 +35,20 @@ _ENDS = re.compile(r"([.。!！?？”\"』」）)…]|<br\s*/?>|</p>)\s*$")
 _HOLDERS = frozenset((
     "text", "content", "data", "value", "html", "body", "children", "paragraph", "paragraphs",
     "htmltokens", "blocks", "items", "summary", "contents", "content_elements", "json", "nodes",
-    "elements", "document", "doc", "root",
+    "elements", "document", "doc", "root", "attributes", "attrs", "fields", "innerhtml", "rendered",
+    "plaintext", "richtext", "rich_text", "markdown", "sections", "parts", "bodytext", "body_text",
+    "articlebody", "main", "story", "texto", "texts", "lines",
 ))  # fmt: skip
+_WHOLES = re.compile(r"doc|document|root|story|article|post|page|news|section|group", re.IGNORECASE)
+"""Kinds of what holds paragraphs, not runs of one."""
+_RAW = re.compile(r"raw|custom[-_]?html|^html$", re.IGNORECASE)
 _MARKUP = re.compile(
     r"<(p|br|div|li|h[1-6]|span|strong|em|a|b|figure|img|section)\b", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"&lt;(p|br|div|span|strong)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.。!！?？」”\"’)）…]\s*$|[。！？]")
+_LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/)[^()\s]{0,500}\)|^#{1,6} |\*\*")
+"""What Markdown writes around words."""
 _BREAK = "\n"
 
 
@@ -60,8 +69,8 @@ def read_text(value: Any) -> Text | None:
         lines = [one_line(line) for line in "".join(_pieces(value, 0, [MAX_BLOCKS])).split(_BREAK)]
     lines = _once(line for line in lines if line)
     size = sum(map(size_of, lines))
-    prose = size >= LEAST and any(map(_is_sentence, lines))
-    return Text(lines, size) if prose else None
+    prose = sum(size_of(line) for line in lines if _is_sentence(line))
+    return Text(lines, size) if size >= LEAST and prose >= _SENTENCES * size else None
 
 
 def holds_text(name: str) -> bool:
@@ -93,7 +102,7 @@ def _of_string(text: str) -> list[str]:
     if _ESCAPED.search(text[:_SAMPLE]):
         text = unescape(text)
     if not _MARKUP.search(text[:_SAMPLE]):
-        return text.split(_BREAK)
+        return [_LINK.sub(r"\1", unescape(line)) for line in text.split(_BREAK)]
     body = parse(text)
     for element in list(body.iter("figure", "figcaption", "aside", "iframe")):
         if element.getparent() is not None:
@@ -109,37 +118,61 @@ def _is_inline(node: Any) -> bool:
     return isinstance(node, dict) and _INLINE.fullmatch(_kind(node)) is not None
 
 
+def _is_run(node: Any) -> bool:
+    """Whether this is a piece of a paragraph, where it stands within one."""
+    return isinstance(node, str) or (
+        isinstance(node, dict) and not _kind(node) and isinstance(node.get("text"), str)
+    )
+
+
 def _are_paragraphs(nodes: list[Any]) -> bool:
     """Whether runs of text that look inline are whole paragraphs: most end as sentences do."""
-    runs = (one.get("content") or one.get("text") for one in nodes if _is_inline(one))
+    runs = (
+        one if isinstance(one, str) else one.get("content") or one.get("text")
+        for one in nodes
+        if _is_inline(one) or _is_run(one)
+    )
     texts = [text for text in runs if isinstance(text, str)]
     return len(texts) > 1 and sum(bool(_ENDS.search(text)) for text in texts) >= 0.8 * len(texts)
 
 
-def _pieces(node: Any, depth: int, budget: list[int]) -> Iterator[str]:
-    """The text of blocks, a line break around each that is not inline."""
+def _pieces(node: Any, depth: int, budget: list[int], within: bool = False) -> Iterator[str]:
+    """The text of blocks, a line break around each that is not inline; `within` a paragraph, runs
+    are."""
     budget[0] -= 1
     if depth > MAX_DEPTH or budget[0] < 0:
         return
     if isinstance(node, str):
-        yield _BREAK.join(_of_string(node)) if _MARKUP.search(node) else node
+        yield _BREAK.join(_of_string(node)) if _MARKUP.search(node) else unescape(node)
     elif isinstance(node, list) and node[:1] != ["$"]:
         blocks = _are_paragraphs(node)
         for one in node:
-            around = _BREAK if blocks or not _is_inline(one) else ""
+            inline = not blocks and (_is_inline(one) or (within and _is_run(one)))
+            around = "" if inline else _BREAK
             yield around
-            yield from _pieces(one, depth + 1, budget)
+            yield from _pieces(one, depth + 1, budget, within)
             yield around
     elif isinstance(node, dict):
-        yield from _of_block(node, depth, budget)
+        yield from _of_block(node, depth, budget, within)
 
 
-def _of_block(node: dict[Any, Any], depth: int, budget: list[int]) -> Iterator[str]:
+def _of_block(node: dict[Any, Any], depth: int, budget: list[int], within: bool) -> Iterator[str]:
     kind = _kind(node)
+    if _RAW.search(kind):
+        yield from _of_raw(node)
+        return
     if not _INLINE.fullmatch(kind) and _BESIDE.search(kind):
         return
     if kind.lower() == "br":
         yield _BREAK
+    inside = within or (bool(kind) and not _WHOLES.search(kind))
     for key, one in node.items():
         if holds_text(str(key)) and isinstance(one, str | list | dict):
-            yield from _pieces(one, depth + 1, budget)
+            yield from _pieces(one, depth + 1, budget, inside)
+
+
+def _of_raw(node: dict[Any, Any]) -> Iterator[str]:
+    """Of markup put in by hand, mostly adverts and embeds, what is prose."""
+    for key, one in node.items():
+        if holds_text(str(key)) and isinstance(one, str):
+            yield from (f"{_BREAK}{line}{_BREAK}" for line in _of_string(one) if is_prose(line))

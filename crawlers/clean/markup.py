@@ -27,6 +27,8 @@ MAX_ELEMENTS = 50_000
 """Elements of a page above which reading it costs more than any article is worth."""
 _ARTICLE = re.compile(r"(Article|BlogPosting|Report|LiveBlog)", re.IGNORECASE)
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_ENDS = re.compile(r"</(?:body|html)\s*>", re.IGNORECASE)
+"""End tags that may be left out, and that hide what a broken page has behind them."""
 _NOT_IN_URL = re.compile('[\\s<>"\\x00-\\x1f\\x7f-\\x9f\\ud800-\\udfff]')
 _HIDDEN = frozenset(
     ("script", "style", "noscript", "template", "svg", "iframe", "form", "button", "select")
@@ -109,7 +111,7 @@ def parse(text: str) -> Any:
     parser = lxml_html.HTMLParser(
         encoding="utf-8", huge_tree=False, remove_comments=True, remove_pis=True
     )
-    plain = _NOT_TEXT.sub(" ", text).encode("utf-8", "replace")
+    plain = _ENDS.sub("", _NOT_TEXT.sub(" ", text)).encode("utf-8", "replace")
     try:
         tree = lxml_html.document_fromstring(plain, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from crawlers.clean.markup import MAX_VALUE, Markup, one_line, text_of, texts
+from crawlers.clean.markup import MAX_VALUE, Markup, lines_of, one_line, text_of, texts
 from crawlers.sources import Source
 
 MAX_TITLE = 500
@@ -15,6 +15,12 @@ _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]\s+|\s*[｜|_]\s*|\s+::\s+")
 _SAME = 0.6
 """Share of the words of the shorter title that the other has, from which on both mean one."""
 _FEW_WORDS = 3
+_JOINT = re.compile(
+    r"\s*(?:[|｜_·•»–—]|--?)\s*|\s+[:/]\s+|\s*::\s*|(?<=[\u3001-\uffef])\s+(?=[\u3001-\uffef])"
+)
+_FEW_LETTERS, _PART = 6, 0.3
+"""Letters of a title's part that are not met by chance, and the share it has of the whole."""
+_FIRST_LINES, _LONG_LINE = 40, 200
 _CUT_SHORT = re.compile(r"(\.\.\.|…)$")
 _BY = re.compile(
     r"^(by|posted by|author|written by|reported by|text by|por|de|texto(?: de)?|reportagem(?: de)?|"
@@ -49,12 +55,46 @@ def title_of(page: Markup, source: Source | None = None) -> str | None:
         _title_element(page),
     ]
     heading = _headline(headings, stated, names)
-    whole = [text for text in (heading, *stated, *headings) if text]
+    whole = [text for text in (heading, *stated, *headings) if text] or _first_line(page)
     titles = (_tidy(without_site(text, headings, names), MAX_TITLE) for text in whole)
     found = [title for title in titles if title]
-    return next((title for title in found if not _CUT_SHORT.search(title)), None) or (
-        found[0] if found else None
-    )
+    title = next((one for one in found if not _CUT_SHORT.search(one)), found[0] if found else None)
+    return title if title is None or heading else _part_shown(title, page)
+
+
+def _part_shown(title: str, page: Markup) -> str:
+    """The part of `title` that stands on the page by itself, where the site's or section's name
+    was put before or behind it."""
+    edges = [(0, 0), *(found.span() for found in _JOINT.finditer(title)), (len(title),) * 2]
+    parts = [
+        title[begin[1] : end[0]]
+        for number, begin in enumerate(edges)
+        for end in edges[number + 1 :]
+        if number == 0 or end[0] == len(title)
+    ]
+    least = max(_FEW_LETTERS, _PART * len(_letters(title)))
+    fitting = [part for part in parts if len(_letters(part)) >= least]
+    if fitting == [title]:
+        return title
+    shown = _short_lines(page)
+    return max((one for one in fitting if _letters(one) in shown), key=len, default=title)
+
+
+def _short_lines(page: Markup) -> set[str]:
+    """The letters of every short text of the page's body."""
+    body = next(iter(page.tree.iter("body")), page.tree)
+    lines = (one.text for one in body.iter() if one.text and len(one.text) <= MAX_TITLE)
+    return {_letters(line) for line in lines}
+
+
+def _first_line(page: Markup) -> list[str]:
+    """What stands first on a page that names itself nowhere: its first line of some words."""
+    for path in ("//h2", "//h3", "//body//*[self::p or self::div or self::td or self::font]"):
+        for element in page.xpath(path)[:_FIRST_LINES]:
+            lines = lines_of(element)[:1]
+            if lines and len(_words(lines[0])) >= _FEW_WORDS and len(lines[0]) <= _LONG_LINE:
+                return lines
+    return []
 
 
 def _headline(headings: list[str], stated: list[str], names: list[str]) -> str | None:
@@ -88,7 +128,8 @@ def _words(text: str) -> set[str]:
 
 
 def _title_element(page: Markup) -> str:
-    return next((text_of(element) for element in page.xpath("//head/title")), "")
+    found = page.xpath("//head/title") or page.xpath("//title[not(ancestor::svg)]")
+    return next((text_of(element) for element in found), "")
 
 
 def _site_names(page: Markup, source: Source | None) -> list[str]:

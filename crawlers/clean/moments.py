@@ -5,7 +5,7 @@ relative forms ("2 hours ago") are not read.
 """
 
 import re
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import Literal, NamedTuple
 
@@ -14,20 +14,29 @@ YEARS = range(1990, 2101)
 """Years in which an article on the web can stand."""
 MAX_TEXT = 400
 _HALF_DAY = 12
+_EPOCH_DIGITS = (10, 13)
 
 _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan janeiro", "february feb fevereiro fev", "march mar março marco",
-            "april apr abril abr", "may maio mai", "june jun junho", "july jul julho",
-            "august aug agosto ago", "september sept sep setembro set",
-            "october oct outubro out", "november nov novembro", "december dec dezembro dez",
+            "january jan janeiro januar janvier enero gennaio",
+            "february feb fevereiro fev februar février fevrier febrero febbraio",
+            "march mar março marco märz maerz mars marzo",
+            "april apr abril abr avril aprile",
+            "may maio mai mayo maggio",
+            "june jun junho juni juin junio giugno",
+            "july jul julho juli juillet julio luglio",
+            "august aug agosto ago août aout",
+            "september sept sep setembro set septembre septiembre settembre",
+            "october oct outubro out oktober okt octobre octubre ottobre",
+            "november nov novembro novembre noviembre",
+            "december dec dezembro dez dezember décembre decembre diciembre dicembre",
         ),
         1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "(?P<name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR, _DAY = r"(?P<y>(?:19|20)\d\d)", r"(?P<d>[0-3]?\d)"
 _NUMBER = r"(?P<m>[0-3]?\d)"
@@ -37,7 +46,7 @@ _FORMS = [
     for form in (
         rf"{_YEAR}\s*年\s*{_NUMBER}\s*月\s*{_DAY}\s*[日號号]",
         rf"(?<![\d/.-]){_YEAR}\s?([-/.])\s?{_NUMBER}\s?\2\s?{_DAY}(?![\d/]|[.-]\d)",
-        rf"(?<!\d){_DAY}(?:st|nd|rd|th|º)?\s+(?:de\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}(?!\d)",
+        rf"(?<!\d){_DAY}(?:st|nd|rd|th|er|º|°|\.)?\s+(?:de\s+|of\s+)?{_MONTH},?\s+(?:de\s+)?{_YEAR}(?!\d)",
         rf"\b{_MONTH}\s+{_DAY}(?:st|nd|rd|th)?,?\s+{_YEAR}(?!\d)",
         rf"(?<![\d/.-]){_DAY}([-/.]){_NUMBER}\2{_YEAR}(?!\d)",
         r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<m>[01]\d)(?P<d>[0-3]\d)(?!\d)",
@@ -86,6 +95,18 @@ def read(text: str, zone: tzinfo, *, month_first: bool = False) -> Moment | None
         return _iso(text, zone) or _mail(text, zone) or _written(text, zone, month_first)
     except (ValueError, OverflowError):
         return None
+
+
+def in_words(text: str) -> str:
+    """A date as text, where a number is seconds or milliseconds since 1970.
+
+    >>> in_words("1581480000")
+    '2020-02-12T04:00:00+00:00'
+    """
+    if not text.isdigit() or len(text) not in _EPOCH_DIGITS:
+        return text
+    seconds = int(text) // (1000 if len(text) == max(_EPOCH_DIGITS) else 1)
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def _iso(text: str, zone: tzinfo) -> Moment | None:

@@ -41,9 +41,9 @@ class Reading(NamedTuple):
     why: str
 
 
-def reconciled(page: Markup) -> Reading:
-    """The most credible reading of `page`."""
-    own, captions, share = prose(page.tree)
+def reconciled(page: Markup, title: str | None = None) -> Reading:
+    """The most credible reading of `page`, of whose article `title` is the headline."""
+    own, captions, share = prose(page.tree, title)
     if share >= _ALONE:
         return Reading("prose", own, f"{share:.0%} of the page's sentences stand in one place")
     aside = {line.casefold() for line in captions}

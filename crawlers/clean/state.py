@@ -14,19 +14,20 @@ from urllib.parse import unquote
 
 import chompjs
 
+from crawlers.clean.packed import flight, linked, replaced, revived, unescaped
+
 MAX_SCRIPTS = 8 << 20
 """Characters of a page's scripts that are looked at."""
 MAX_DOCUMENTS = 40
 MAX_LITERALS = 12
 """JavaScript literals of a page that are parsed at most."""
-MAX_NODES = 200_000
-MAX_DEPTH = 60
 _LEAST = 120
 """Characters below which a script holds no article."""
 _ASSIGNED = re.compile(r"(?:^|[;\s,({])[\w$.\[\]\"']{1,80}\s*=\s*(?=[{\[\"'`])")
-_PARSED = re.compile(r"JSON\.parse\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
+_HANDED = re.compile(r"[(,]\s*(?=\{)|\breturn\s+(?=\{)")
+"""Where a script hands an object on, rather than naming it."""
+_PARSED = re.compile(r"(?:JSON\.parse|\.enqueue)\(\s*(decodeURIComponent\(\s*)?(?=[\"'`])")
 _FLIGHT = re.compile(r"__next_f\.push\(\s*(?=\[)")
-_FLIGHT_LINE = re.compile(r"^([0-9a-f]+):(?:T([0-9a-f]+),)?", re.MULTILINE)
 _NUXT = re.compile(r"__NUXT__\s*=\s*\(\s*function\s*\(([\w$,\s]*)\)\s*\{")
 _DECODER = json.JSONDecoder(strict=False)
 _QUOTES = frozenset("\"'`")
@@ -41,7 +42,8 @@ _LONG_ATTRIBUTES = "//@*[string-length(.) > 150 and starts-with(normalize-space(
 
 
 def documents(page: Any) -> Iterator[Any]:
-    """Every JSON document in the scripts of `page` (an lxml tree), the largest scripts first."""
+    """Every JSON document in the scripts of `page` (an lxml tree), the largest scripts first, then
+    in its attributes; and what its text fields hold, from where scripts take it, too."""
     scripts = [(script, "".join(script.itertext())) for script in page.iter("script")]
     usable = [
         (script, text)
@@ -54,11 +56,13 @@ def documents(page: Any) -> Iterator[Any]:
     reader = _Reader()
     for script, text in usable[:MAX_DOCUMENTS]:
         yield from reader.of_script(script, text)
-    flight = [piece for _, text in scripts if "__next_f" in text for piece in reader.pushed(text)]
-    if flight:
-        yield from _flight("".join(flight))
+    pushed = [piece for _, text in scripts if "__next_f" in text for piece in reader.pushed(text)]
+    if pushed:
+        yield from flight("".join(pushed))
     for value in page.xpath(_LONG_ATTRIBUTES)[:MAX_DOCUMENTS]:
         yield reader.json(value)
+    for field in list(page.iter("textarea"))[:MAX_DOCUMENTS]:
+        yield field.text or ""
 
 
 class _Reader:
@@ -74,8 +78,7 @@ class _Reader:
         if _TEMPLATE.search(kind):
             yield text
         elif "json" in kind:
-            document = self.json(text)
-            yield _revived(document) if script.get("id") == "__NUXT_DATA__" else document
+            yield self.json(unescaped(text) if "&q;" in text else text)
         elif nuxt := _NUXT.search(text):
             yield self._called(text, nuxt)
         else:
@@ -93,11 +96,18 @@ class _Reader:
             quoted = self._literal(text, found.end())
             if isinstance(quoted, str):
                 yield self.json(unquote(quoted) if found[1] else quoted)
-        at = 0
-        while self._letters > 0 and (begun := _ASSIGNED.search(text, at)):
-            document, at = self._value(text, begun.end())
-            if document is not None:
+        found = False
+        for look in (_ASSIGNED, _HANDED):
+            for document in self._literals_behind(look, text) if not found else ():
+                found = True
                 yield document
+
+    def _literals_behind(self, look: re.Pattern[str], text: str) -> Iterator[Any]:
+        at = 0
+        while self._letters > 0 and (begun := look.search(text, at)):
+            document, at = self._value(text, begun.end())
+            if isinstance(document, dict | list) or (isinstance(document, str) and document):
+                yield linked(document)
 
     def _called(self, text: str, found: re.Match[str]) -> Any:
         """Nuxt 2: a function called with the values that occur often."""
@@ -111,15 +121,16 @@ class _Reader:
             self._parsed("[" + text[call + 2 :].rpartition("))")[0] + "]") if call > 0 else None
         )
         told = dict(zip(names, values, strict=False)) if isinstance(values, list) else {}
-        return _replaced(document, told, MAX_DEPTH)
+        return replaced(document, told)
 
     def json(self, text: str) -> Any:
         """A document that stands alone; None when it is none."""
         self._letters -= len(text)
         try:
-            return json.loads(text, strict=False) if self._letters > 0 else None
+            document = json.loads(text, strict=False) if self._letters > 0 else None
         except (ValueError, RecursionError):
             return None
+        return linked(revived(document))
 
     def _value(self, text: str, at: int) -> tuple[Any, int]:
         """The JSON or JavaScript literal that starts at `at`, and where to go on."""
@@ -171,66 +182,3 @@ def _end_of_literal(text: str, at: int, most: int) -> int | None:
         if depth <= 0:
             return at
     return None
-
-
-def _replaced(node: Any, told: dict[str, Any], depth: int) -> Any:
-    if depth <= 0:
-        return None
-    if isinstance(node, str):
-        return told.get(node, node)
-    if isinstance(node, list):
-        return [_replaced(one, told, depth - 1) for one in node]
-    if isinstance(node, dict):
-        return {key: _replaced(one, told, depth - 1) for key, one in node.items()}
-    return node
-
-
-def _revived(flat: Any) -> Any:
-    """Nuxt 3 (devalue): a list whose first value names the others by their number."""
-    if not isinstance(flat, list):
-        return None
-    budget = [MAX_NODES]
-
-    def at(number: Any, depth: int) -> Any:
-        budget[0] -= 1
-        whole = isinstance(number, int) and not isinstance(number, bool)
-        if not whole or not 0 <= number < len(flat) or depth <= 0 or budget[0] < 0:
-            return None
-        value = flat[number]
-        if isinstance(value, dict):
-            return {key: at(one, depth - 1) for key, one in value.items()}
-        if isinstance(value, list):
-            if value and isinstance(value[0], str):
-                return at(value[1], depth - 1) if len(value) > 1 else None
-            return [at(one, depth - 1) for one in value]
-        return value
-
-    return at(0, MAX_DEPTH)
-
-
-def _flight(text: str) -> Iterator[Any]:
-    """React's flight payload: lines of a number and JSON, or a number and a text of that length."""
-    texts: dict[str, Any] = {}
-    rows: list[Any] = []
-    at = 0
-    while found := _FLIGHT_LINE.search(text, at):
-        if found[2]:
-            size = int(found[2][:8], 16)
-            whole = text[found.end() : found.end() + size].encode("utf-8", "replace")[:size]
-            texts[f"${found[1]}"] = whole.decode("utf-8", "ignore")
-            at = found.end() + len(texts[f"${found[1]}"])
-            continue
-        end = text.find("\n", found.end())
-        end = len(text) if end < 0 else end
-        if text[found.end() : found.end() + 1] in ("{", "["):
-            rows.append(_row(text[found.end() : end]))
-        at = end
-    for row in rows:
-        yield _replaced(row, texts, MAX_DEPTH)
-
-
-def _row(text: str) -> Any:
-    try:
-        return json.loads(text, strict=False)
-    except (ValueError, RecursionError):
-        return None

@@ -4,6 +4,7 @@
 stands under the page's title, begins as the page describes itself, or speaks of the same.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -11,16 +12,13 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from crawlers.clean.editors import LEAST, Text, holds_text, read_text
-from crawlers.clean.markup import Markup
-from crawlers.clean.state import MAX_DEPTH, MAX_NODES, documents
+from crawlers.clean.markup import Markup, one_line
+from crawlers.clean.packed import MAX_DEPTH, MAX_NODES, linked, revived
+from crawlers.clean.proof import Proof, title_in
+from crawlers.clean.state import documents
 
 _PROVED = 0.6
-"""Share of the words in which a page describes itself that its article has."""
-_NAMED, _DESCRIBED = 4, 20
-"""Letters of a title, and of a description, that are not met by chance."""
-_TITLES = frozenset((
-    "title", "headline", "headlines", "name", "heading", "subject", "newstitle", "articletitle",
-))  # fmt: skip
+"""Proof below which a text is not believed; see `Proof.of`."""
 _ELSEWHERE = re.compile(
     r"relat|recommend|latest|trending|popular|sidebar|most|hot|next|prev|footer|header|menu|teaser|"
     r"comment|translation|i18n|locale|topstor|morestor|author",
@@ -36,6 +34,9 @@ _DATES = (
     re.compile(r"(display|release|issue|post|first)\w*(date|time|at)$", re.IGNORECASE),
     re.compile(r"^(date|time|datetime|news_?(date|time)|created\w*|create_?(date|time))$", re.I),
 )
+_STRICT = 4
+"""How much more a sure text is worth than a longer one."""
+_JSON = re.compile(r"\s*[{[]\s*[{[\"\]}]")
 _FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 _MILLISECONDS = 10**11
 
@@ -52,13 +53,19 @@ class Told:
 
     def __init__(self, page: Markup, title: str | None) -> None:
         self._page = page
-        self._proof = _Proof(page, title)
+        self._proof = Proof(page, title)
 
     @property
     def lines(self) -> list[str]:
         """The article's paragraphs; none where no text proves that it is this page's."""
         text, _ = self._best
         return text.lines if text else []
+
+    @property
+    def title(self) -> str | None:
+        """The headline of the object that holds the article."""
+        _, around = self._best
+        return one_line(title_in(around)) or None
 
     @property
     def date(self) -> str | None:
@@ -77,12 +84,10 @@ class Told:
         most = stated.size if stated else 0.0
         for one in self._candidates():
             text = read_text(one.value)
-            share = (
-                self._proof.share(text, _title(one.around[0]) if one.around else "") if text else 0
-            )
-            if text and share >= _PROVED and share**2 * text.size > most:
-                best = text, one.around[0] if one.around else {}
-                most = share**2 * text.size
+            owner = one.around[0] if one.around else {}
+            share = self._proof.of(text.lines, owner) if text else 0.0
+            if text and share >= _PROVED and share**_STRICT * text.size > most:
+                best, most = (text, owner), share**_STRICT * text.size
         return best
 
     def _candidates(self) -> Iterator[_Found]:
@@ -101,7 +106,7 @@ def _walk(document: Any) -> Iterator[_Found]:
     stack: list[tuple[_Found, int]] = [(_Found(document, "", ()), 0)]
     while stack:
         found, depth = stack.pop()
-        node = found.value
+        node = _opened(found.value)
         if depth > MAX_DEPTH:
             continue
         if isinstance(node, str):
@@ -111,11 +116,24 @@ def _walk(document: Any) -> Iterator[_Found]:
             # ["$", tag, key, properties] is an element of React, not data
             drawn = node[:1] == ["$"]
             if not drawn and _may_be_blocks(node):
-                yield found
+                yield found._replace(value=node)
             inner = (one for one in node if isinstance(one, dict) or not drawn)
             stack += [(found._replace(value=one), depth + 1) for one in inner]
         elif isinstance(node, dict):
-            stack += [(one, depth + 1) for one in _members(node, found)]
+            if len(node) > 1 and all(str(key).isdigit() for key in node):
+                stack.append((found._replace(value=list(node.values())), depth + 1))
+            else:
+                stack += [(one, depth + 1) for one in _members(node, found)]
+
+
+def _opened(value: Any) -> Any:
+    """The document that a string holds; any other value as it is."""
+    if not isinstance(value, str) or not _JSON.match(value):
+        return value
+    try:
+        return linked(revived(json.loads(value, strict=False)))
+    except (ValueError, RecursionError):
+        return value
 
 
 def _may_be_blocks(nodes: list[Any]) -> bool:
@@ -126,7 +144,7 @@ def _may_be_blocks(nodes: list[Any]) -> bool:
 
 
 def _members(node: dict[Any, Any], found: _Found) -> Iterator[_Found]:
-    around = (node, *found.around)[:3] if _title(node) else found.around
+    around = (node, *found.around)[:3] if title_in(node) else found.around
     for name, one in node.items():
         # Apollo's keys carry their arguments: body({"customContents":…})
         key = str(name).partition("(")[0][:80]
@@ -134,16 +152,6 @@ def _members(node: dict[Any, Any], found: _Found) -> Iterator[_Found]:
             own = "" if key.startswith("$") else key
             kept = found.key if holds_text(own) and found.key else own
             yield _Found(one, kept, around)
-
-
-def _title(node: dict[str, Any]) -> str:
-    for name, value in node.items():
-        if str(name).lower() in _TITLES:
-            inner = value if isinstance(value, dict) else {"basic": value}
-            title = inner.get("basic") or inner.get("rendered") or inner.get("main")
-            if isinstance(title, str) and title:
-                return title
-    return ""
 
 
 def _moment(value: Any) -> str | None:
@@ -157,35 +165,3 @@ def _moment(value: Any) -> str | None:
     if not _FIRST.timestamp() <= seconds <= _LAST.timestamp():
         return None
     return datetime.fromtimestamp(int(seconds), UTC).isoformat()
-
-
-class _Proof:
-    """Whether a text is this page's."""
-
-    def __init__(self, page: Markup, title: str | None) -> None:
-        self._title = _letters(title or "")
-        stated = page.meta("og:description", "description", "twitter:description") or ""
-        self._begin = _letters(stated)[:30]
-        self._words = _words(f"{title} {stated}")
-
-    def share(self, text: Text, title: str) -> float:
-        """How much of what the page says of itself the text has, 0 to 1 in tenths."""
-        own = _letters(title)
-        if len(self._title) >= _NAMED and own and (own in self._title or self._title in own):
-            return 1.0
-        said = _letters(" ".join(text.lines[:60])[:20_000])
-        if len(self._begin) >= _DESCRIBED and self._begin in said:
-            return 1.0
-        met = sum(word in said for word in self._words)
-        return round(met / len(self._words), 1) if self._words else 0.0
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())
-
-
-def _words(text: str) -> set[str]:
-    """Words of four letters, and pairs of Chinese characters."""
-    latin = set(re.findall(r"[a-z\u00c0-\u024f]{4,}", text.casefold()))
-    runs = re.findall(r"[\u3400-\u9fff]{2,}", text)
-    return latin | {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
