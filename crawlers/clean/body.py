@@ -16,9 +16,10 @@ from typing import Any, NamedTuple
 
 from crawlers.clean.furniture import is_furniture
 from crawlers.clean.language import count_words
+from crawlers.clean.likeness import shingles
 from crawlers.clean.markup import BLOCKS, Markup, lines_of, one_line
 from crawlers.clean.prose import prose, prose_in
-from crawlers.clean.reconcile import reconciled, shingles
+from crawlers.clean.reconcile import reconciled
 from crawlers.clean.structured import Told
 from crawlers.sources import Hints, Source
 
@@ -109,7 +110,10 @@ def _by_structure(page: Markup, title: str | None, told: Told) -> Body:
     """What the page's data tells, where the page shows the same, or shows next to nothing."""
     if not told.lines:
         return Body("", "structured")
-    shown, data = shingles(prose(page.tree, title).lines), shingles(told.lines)
+    seen = prose(page.tree, title)
+    captions = {_letters(line) for line in seen.captions}
+    lines = [line for line in told.lines if _letters(line) not in captions]
+    shown, data = shingles(seen.lines), shingles(lines)
     same = (shown & data).total()
     if same >= _TOLD * data.total() and data.total() >= _SHOWN * shown.total():
         note = f"the page shows {same / max(data.total(), 1):.0%} of it"
@@ -117,7 +121,7 @@ def _by_structure(page: Markup, title: str | None, told: Told) -> Body:
         note = f"the page shows {shown.total() / max(data.total(), 1):.0%} as much"
     else:
         return Body("", "structured")
-    return _body(told.lines, "structured", note)
+    return _body(lines, "structured", note)
 
 
 def _selected(page: Markup, hints: Hints) -> list[str]:

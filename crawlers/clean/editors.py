@@ -46,6 +46,8 @@ _MARKUP = re.compile(
     r"<(p|br|div|li|h[1-6]|span|strong|em|a|b|figure|img|section)\b", re.IGNORECASE
 )
 _ESCAPED = re.compile(r"&lt;(p|br|div|span|strong)\b", re.IGNORECASE)
+_CODE = re.compile(r"null|undefined|true|false|[\w.:-]*[/_][\w./:?&=%#-]*|[A-Za-z]*\d[\w-]{6,}")
+"""Lines that are for machines: addresses, ids, names of constants."""
 _SENTENCE = re.compile(r"[.。!！?？」”\"’)）…]\s*$|[。！？]")
 _LINK = re.compile(r"!?\[([^\]\n]{0,200})\]\((?:https?:|/)[^()\s]{0,500}\)|^#{1,6} |\*\*")
 """What Markdown writes around words."""
@@ -67,7 +69,7 @@ def read_text(value: Any) -> Text | None:
         lines = _of_string(value)
     else:
         lines = [one_line(line) for line in "".join(_pieces(value, 0, [MAX_BLOCKS])).split(_BREAK)]
-    lines = _once(line for line in lines if line)
+    lines = _once(line for line in lines if line and not _CODE.fullmatch(line))
     size = sum(map(size_of, lines))
     prose = sum(size_of(line) for line in lines if _is_sentence(line))
     return Text(lines, size) if size >= LEAST and prose >= _SENTENCES * size else None

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from crawlers.clean.markup import MAX_VALUE, Markup, lines_of, one_line, text_of, texts
+from crawlers.clean.markup import MAX_VALUE, Markup, one_line, text_of, texts
 from crawlers.sources import Source
 
 MAX_TITLE = 500
@@ -20,7 +20,6 @@ _JOINT = re.compile(
 )
 _FEW_LETTERS, _PART = 6, 0.3
 """Letters of a title's part that are not met by chance, and the share it has of the whole."""
-_FIRST_LINES, _LONG_LINE = 40, 200
 _CUT_SHORT = re.compile(r"(\.\.\.|…)$")
 _BY = re.compile(
     r"^(by|posted by|author|written by|reported by|text by|por|de|texto(?: de)?|reportagem(?: de)?|"
@@ -55,7 +54,7 @@ def title_of(page: Markup, source: Source | None = None) -> str | None:
         _title_element(page),
     ]
     heading = _headline(headings, stated, names)
-    whole = [text for text in (heading, *stated, *headings) if text] or _first_line(page)
+    whole = [text for text in (heading, *stated, *headings) if text]
     titles = (_tidy(without_site(text, headings, names), MAX_TITLE) for text in whole)
     found = [title for title in titles if title]
     title = next((one for one in found if not _CUT_SHORT.search(one)), found[0] if found else None)
@@ -85,16 +84,6 @@ def _short_lines(page: Markup) -> set[str]:
     body = next(iter(page.tree.iter("body")), page.tree)
     lines = (one.text for one in body.iter() if one.text and len(one.text) <= MAX_TITLE)
     return {_letters(line) for line in lines}
-
-
-def _first_line(page: Markup) -> list[str]:
-    """What stands first on a page that names itself nowhere: its first line of some words."""
-    for path in ("//h2", "//h3", "//body//*[self::p or self::div or self::td or self::font]"):
-        for element in page.xpath(path)[:_FIRST_LINES]:
-            lines = lines_of(element)[:1]
-            if lines and len(_words(lines[0])) >= _FEW_WORDS and len(lines[0]) <= _LONG_LINE:
-                return lines
-    return []
 
 
 def _headline(headings: list[str], stated: list[str], names: list[str]) -> str | None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from crawlers.clean.asides import is_caption, is_hidden, is_named, is_surely_aside
 from crawlers.clean.blocks import Block, ancestors, blocks_of
+from crawlers.clean.likeness import shingles
 from crawlers.clean.proof import letters
 
 _MOST = 0.4
@@ -25,6 +26,7 @@ _FEWEST, _ENOUGH = 3, 600.0
 """Paragraphs below a headline, and what they say in Latin letters, that make an article."""
 _MORE = 0.2
 """Share of an article's text that must follow elsewhere to be its continuation."""
+_AGAIN, _FEW_SHINGLES = 0.8, 10
 _LONGEST_TITLE = 300
 _NO_HEADING = 4
 """The rank of a headline that is no heading element."""
@@ -288,7 +290,16 @@ def _kept(blocks: list[Block], pictured: set[str]) -> list[Block]:
     while kept and (_is_loose(kept[-1]) or _CONTACT.search(kept[-1].text)):
         kept.pop()
     first = next((number for number, one in enumerate(kept) if one.prose), 0)
+    if kept and _is_said_again(kept[first], kept[first + 1 :]):
+        kept.pop(first)
     return [one for number, one in enumerate(kept) if number >= first or not _is_loose(one)]
+
+
+def _is_said_again(lead: Block, rest: list[Block]) -> bool:
+    """Whether a lead does no more than say beforehand what the text says in the same words."""
+    own = shingles([lead.text])
+    said = shingles([one.text for one in rest])
+    return (own & said).total() >= _AGAIN * max(own.total(), _FEW_SHINGLES)
 
 
 def _is_loose(one: Block) -> bool:

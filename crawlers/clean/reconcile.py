@@ -8,7 +8,6 @@ edges. Where they do not, the third decides by whom it agrees with: errors are s
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from copy import deepcopy
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Any, NamedTuple
 from lxml import etree
 
 from crawlers.clean.blocks import is_prose
+from crawlers.clean.likeness import likeness
 from crawlers.clean.markup import Markup, lines_of, parse
 from crawlers.clean.prose import prose
 
@@ -28,7 +28,6 @@ _ALONE = 0.9
 _CLEARLY = 0.05
 MAX_WEIGHT = 3_000_000
 """Letters times depth above which a page is not given to readability."""
-_TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3400-\u9fff\uf900-\ufaff]+")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FEW_CHARACTERS = 40
 
@@ -62,18 +61,6 @@ def reconciled(page: Markup, title: str | None = None) -> Reading:
 def _sentences(lines: Sequence[str], aside: set[str]) -> list[str]:
     """The lines that are prose: readers differ most over short ones, which matter least."""
     return [line for line in lines if is_prose(line) and line.casefold() not in aside]
-
-
-def likeness(one: Sequence[str], other: Sequence[str]) -> float:
-    """Dice coefficient of the 4-token shingles of two texts, 0 to 1."""
-    first, second = shingles(one), shingles(other)
-    return 2 * (first & second).total() / max(first.total() + second.total(), 1)
-
-
-def shingles(lines: Sequence[str]) -> Counter[tuple[str, ...]]:
-    """Every run of four tokens, a Chinese character being one, and how often it occurs."""
-    tokens = _TOKEN.findall("\n".join(lines).lower())
-    return Counter(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
 
 
 def _trafilatura(page: Markup) -> list[str]:

@@ -138,7 +138,8 @@ def _opened(value: Any) -> Any:
 
 def _may_be_blocks(nodes: list[Any]) -> bool:
     some = nodes[:20]
-    return any(isinstance(one, dict | list) for one in some) or (
+    inner = [one for node in some if isinstance(node, list) for one in node[:20]]
+    return any(isinstance(one, dict) for one in (*some, *inner)) or (
         len(some) > 1 and all(isinstance(one, str) for one in some)
     )
 

@@ -14,7 +14,7 @@ from statistics import fmean
 import yaml
 
 from crawlers.clean.article import extract_article
-from crawlers.clean.reconcile import likeness
+from crawlers.clean.likeness import likeness
 from crawlers.model import Article
 from crawlers.sources import Learned, Source
 from crawlers.templates.samples import Sample, sample_of, samples_of, untold

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from crawlers.clean import extract_article
 from crawlers.clean.furniture import is_furniture
+from crawlers.clean.likeness import likeness
 from crawlers.clean.markup import Markup
 from crawlers.clean.prose import prose
-from crawlers.clean.reconcile import likeness
 from crawlers.model import Article
 
 URL = "https://paper.test/news/1"
