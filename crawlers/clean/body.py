@@ -43,7 +43,9 @@ _TEASERS = re.compile(
     r"(延伸|推薦|推荐|猜你喜歡|猜你喜欢)(閱讀|阅读|文章)?|"
     r"(熱門|热门|最新|更多)(新聞|新闻|文章)|"
     r"(notícias|artigos|conteúdos?) relacionad[ao]s|leia (também|mais)|ler mais|mais lid[ao]s|"
-    r"últimas notícias|veja também|saiba mais|partilhar|compartilhe)[\W_]*$",
+    r"últimas notícias|veja também|saiba mais|partilhar|compartilhe|"
+    r"ähnliche (beiträge|artikel)|à lire aussi|lire aussi|sur le même sujet|"
+    r"(noticias|artículos) relacionad[ao]s|延伸\s*[·・]\s*(推荐|推薦|阅读|閱讀))[\W_]*$",
     re.IGNORECASE,
 )
 

@@ -49,10 +49,24 @@ _LINES = (
     r"(最後|最后)?更新(時間|时间|日期|於|于)?\s*[:：]?\s*\d{2,4}.{4,20}",
     r"((last|page) )?updated( on| at)?\s*[:：]?\s*.{0,24}\d{4}.{0,20}",
     r"(última )?atualiza(do|da|ção)( em| às)?\s*[:：]?\s*.{0,20}\d{4}.{0,16}",
+    r"0",
+    # what is said of pictures where nothing else tells that it is
+    r"[▲△▼▽◀▶↑↓⬆⬇]\s*\S.{0,90}",
+    r"[(（〔【]?(圖片|图片|相片|照片|圖|图|摄影|攝影|影片|视频|視頻)((来源|來源|提供|攝|摄)?)?\s*[:：/／].{1,40}",
+    r"[(（〔【]?.{0,20}(資料圖片|资料图片|網上圖片|网上图片|網絡圖片|网络图片|視頻截圖|视频截图|影片截圖)[)）〕】]?",
+    r"(photo|photos|image|images|picture|foto|fotos|photography|illustration)"
+    r"( credit| by|s by|:)\s*:?.{1,70}",
+    r"(show|load|see|view) (more|less|all)( .{0,20})?",
+    r"follow .{1,40} on (twitter|facebook|instagram|threads|linkedin|x)\b.{0,60}",
+    r".{0,60}\bcan be reached at .{0,20}\S+@\S+",
     # of the trade
     r"(all rights reserved|©|copyright ©).{0,120}",
     r"(版權所有|版权所有|未經授權|未经授权|不得轉載|不得转载|版權聲明).{0,80}",
-    r"(責任編輯|责任编辑|編輯|编辑|責編|责编|校對|校对|監製|审核)\s*[:：]\s*\S{1,12}",
+    r"(責任編輯|责任编辑|編輯|编辑|責編|责编|校對|校对|監製|审核|审校|排版|统筹)\s*[:：/／]\s*.{1,16}",
+    r"(来源|來源|稿源|轉自|转自|文章来源|新聞來源)\s*[:：].{1,40}",
+    r"(免責聲明|免责声明|版权声明|特别声明|特別聲明)\s*[:：].{0,190}",
+    r"[(（]?原(标题|標題)\s*[:：].{1,120}",
+    r".{0,40}(掃描|扫描|長按|长按|識別|识别).{0,10}(二維碼|二维码).{0,80}",
 )
 _RULE = re.compile(r"[\s\W_]*(?:" + "|".join(f"(?:{line})" for line in _LINES) + r")[\s\W_]*", re.I)
 
