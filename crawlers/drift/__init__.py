@@ -2,7 +2,7 @@
 
 `watch` holds a batch against the history of its source, `judge` decides without a database,
 `accept` takes the new state for the right one, `quarantined` names the batches that wait,
-`sentences` tells what a batch raised.
+`sentences` tells what a batch raised, `seen` which sources may have to be learned anew.
 """
 
 from crawlers.drift.alarms import Alarm, AlarmName, Severity
@@ -15,6 +15,7 @@ from crawlers.drift.watch import (
     Verdict,
     accept,
     quarantined,
+    seen,
     sentences,
     watch,
     watch_lists,
@@ -32,6 +33,7 @@ __all__ = [
     "accept",
     "judge",
     "quarantined",
+    "seen",
     "sentences",
     "watch",
     "watch_lists",

@@ -1,6 +1,6 @@
 """The alarms there are. A closed list: each has one name, one severity and one sentence."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -32,6 +32,9 @@ CONTENT = frozenset(
 )
 """Those that pages tell."""
 
+LEARNED_ANEW = frozenset({AlarmName.REDESIGN, AlarmName.DATES_LOST, AlarmName.TITLES_LOST})
+"""Those after which a template of the site may have to be learned anew."""
+
 
 class Severity(StrEnum):
     """What follows from an alarm: a word, or that the batch is not loaded."""
@@ -50,3 +53,10 @@ class Alarm:
 
     def __str__(self) -> str:
         return f"{self.name}: {self.sentence}"
+
+    def advised(self, source_id: str) -> "Alarm":
+        """The alarm with what to type, where a template learned anew may be the remedy."""
+        if self.name not in LEARNED_ANEW or self.severity is Severity.QUARANTINE:
+            return self
+        advice = f"'newsdelta sources learn {source_id}' looks for new selectors"
+        return replace(self, sentence=f"{self.sentence}; {advice}")

@@ -60,7 +60,6 @@ def _redesign(now: Facts, history: History) -> Alarm | None:
     if unselected:
         sentence = f"the selectors found the text of {now.selected} of {now.read} pages, usually "
         sentence += _usual_of(history, lambda one: _of_read(one.selected, one))
-        sentence += "; 'newsdelta sources learn' finds the new ones"
         return Alarm(AlarmName.REDESIGN, Severity.WARN, sentence)
     return None
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from crawlers.batch import Batch
 from crawlers.database import Database, Session
-from crawlers.drift.alarms import Alarm, AlarmName, Severity
+from crawlers.drift.alarms import LEARNED_ANEW, Alarm, AlarmName, Severity
 from crawlers.drift.facts import Facts, facts_of
 from crawlers.drift.judge import judge, settled
 from crawlers.drift.rhythm import Rhythm, after, dead_feeds, has_rhythm
@@ -57,7 +57,8 @@ def watch(source: Source, window: Window, batch: Batch, database: Database) -> V
         if now is None:
             return Verdict()
         volume = _volume(session, source, window, batch)
-        alarms = judge(now, history, volume, rhythms, at)
+        judged = judge(now, history, volume, rhythms, at)
+        alarms = [alarm.advised(source.id) for alarm in judged]
         known = {row["name"]: row for row in session.fetch("drift/open", keys)}
         _write(session, keys, alarms, settled(now, history, volume), _fetched_at(batch))
     standing = tuple(one for one in alarms if not _accepted(known, one.name))
@@ -95,6 +96,15 @@ def accept(source_id: str, database: Database) -> list[dict[str, Any]]:
 def quarantined(source_id: str, database: Database) -> list[str]:
     """The batches of a source that were cleaned but not loaded, oldest window first."""
     return [row["id"] for row in database.fetch("drift/quarantined", {"source": source_id})]
+
+
+def seen(database: Database) -> dict[str, dict[str, datetime]]:
+    """The alarms after which templates are learned anew: for each source with any that stand and
+    that nobody accepted, their names and when each was seen last."""
+    found: dict[str, dict[str, datetime]] = {}
+    for row in database.fetch("drift/seen", {"names": sorted(LEARNED_ANEW)}):
+        found.setdefault(row["source_id"], {})[row["name"]] = row["last_seen_at"]
+    return found
 
 
 def sentences(source_id: str, batch: Batch, database: Database) -> dict[str, bool]:

@@ -61,6 +61,15 @@ def test_each_change_has_its_one_name(now: Facts, name: str, severity: str, word
     assert words in alarm.sentence
 
 
+def test_an_alarm_that_selectors_can_mend_says_what_to_type() -> None:
+    (alarm,) = judge(Facts(read=10, titled=10, dated=10, words=480), HISTORY)
+    sentence = alarm.advised("herald").sentence
+    assert sentence.startswith("the selectors found the text of 0 of 10 pages, usually 100%; ")
+    assert "'newsdelta sources learn herald'" in sentence
+    (garbage,) = judge(Facts(read=1, lost=9), HISTORY)
+    assert garbage.advised("herald") == garbage
+
+
 @pytest.mark.parametrize("history", [[], HISTORY[:4], [good(1)] * 20])
 def test_a_short_history_says_nothing(history: list[Facts]) -> None:
     assert judge(Facts(read=0, lost=10), history) == []
