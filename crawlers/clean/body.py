@@ -99,7 +99,9 @@ def _readings(
         _drop(page, hints.drop)
     yield _by_structure(page, title, told)
     if source and source.learned:
-        yield _body(_in_template(page, source.learned), "template", f"of {source.learned.learned}")
+        for number, hints in enumerate(source.learned.of_day(day)):
+            note = f"of {source.learned.learned}" + (f", version {number + 1}" if number else "")
+            yield _body(_in_template(page, hints), "template", note)
     reader, lines, why = reconciled(page, title)
     yield _body(lines, reader, why)
 
@@ -190,8 +192,7 @@ def _tidy(lines: list[str], title: str | None, source: Source | None) -> str:
 def _unwanted(source: Source | None) -> list[re.Pattern[str]]:
     if source is None:
         return []
-    versions = (*source.extraction.of_day(None), source.learned)
-    rules = dict.fromkeys(rule for one in versions if one for rule in one.drop_lines)
+    rules = dict.fromkeys(rule for one in source.versions() for rule in one.drop_lines)
     return [re.compile(rule) for rule in rules]
 
 

@@ -141,9 +141,13 @@ class Source(Part):
     def selectors(self, part: Literal["title", "date", "author"]) -> tuple[str, ...]:
         """The selectors of a part of an article, of every version of the hints, the newest first,
         and of the learned template."""
-        versions = (*self.extraction.of_day(None), self.learned)
-        found = (getattr(one, part) for one in versions if one is not None)
+        found = (getattr(one, part) for one in self.versions())
         return tuple(dict.fromkeys(selector for selector in found if selector))
+
+    def versions(self) -> tuple[Hints, ...]:
+        """What is known of how its articles are read: told, then learned, the newest first."""
+        learned = self.learned.of_day(None) if self.learned else ()
+        return (*self.extraction.of_day(None), *learned)
 
     @cached_property
     def _rules(self) -> tuple[re.Pattern[str], ...]:

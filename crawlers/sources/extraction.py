@@ -28,11 +28,9 @@ class Earlier(Hints):
     """The first day, in the site's time zone, on which they fit no more."""
 
 
-class Extraction(Hints):
-    """Hints for the clean step, tried before anything general."""
+class Versions(Hints):
+    """Hints for the looks a site has, and for those it had."""
 
-    next_page: Selector | None = None
-    """The link to an article's following page, where articles stand on several."""
     earlier: tuple[Earlier, ...] = ()
     """Hints for older pages, so that an archive can be read again after a redesign."""
 
@@ -45,12 +43,26 @@ class Extraction(Hints):
         return (*fitting, self, *rest)
 
 
-class Learned(Hints):
+class Extraction(Versions):
+    """Hints for the clean step, tried before anything general."""
+
+    next_page: Selector | None = None
+    """The link to an article's following page, where articles stand on several."""
+
+
+class Learned(Versions):
     """The site's template: what `newsdelta sources learn` found that several articles agree on."""
 
     learned: datetime.date
     """The day it was learned."""
+    newest: datetime.date | None = None
+    """The day the newest of the pages was fetched, in the site's time zone."""
     pages: int = Field(ge=1)
     """How many articles it was learned from."""
     fit: float = Field(ge=0, le=1)
-    """How like the text it gives is to what the general readers found in those: mean F1."""
+    """How like the text it gives is to what the general readers found in those: mean F1, 0 for an
+    article that it finds no text in."""
+
+    def age(self, day: datetime.date) -> int:
+        """How many days of articles, up to `day`, it has not seen."""
+        return max(0, (day - (self.newest or self.learned)).days)
