@@ -14,7 +14,7 @@ from crawlers.crawl.lists import BrokenListError, Found, join, read_links
 from crawlers.probe.samples import Samples
 from crawlers.probe.shapes import day_in, day_template
 from crawlers.probe.survey import Survey
-from crawlers.templates.selectors import names
+from crawlers.templates.names import names
 from crawlers.visit import Answer
 
 _FEW = 3

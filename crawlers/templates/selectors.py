@@ -14,21 +14,20 @@ from typing import Any
 from crawlers.clean.markup import Markup, lines_of, text_of
 from crawlers.clean.moments import read
 from crawlers.sources import Hints
+from crawlers.templates.drops import dropped
 from crawlers.templates.lines import repeated
+from crawlers.templates.names import names
 from crawlers.templates.samples import Sample, letters
 
-_NAME = re.compile(r"[A-Za-z][A-Za-z_-]*")
-"""Classes and ids with digits are often one page's own."""
 _SHORT = 80
 _ENOUGH_PAGES = 3
 _COVERED = 0.8
 """Share of the extracted text that a body must hold on each page."""
 _FIT = 0.6
-_AGREED = 0.7
-"""Share of the pages on which a body must fit: the extractors err on some."""
-_MUCH = 8
-"""Letters on a page that are worth a rule."""
-_FEW, _DROPPED = 0.02, 12
+AGREED = 0.7
+"""Share of the pages on which a selector must fit: the extractors err on some."""
+_AMISS = 0.15
+"""Share of the pages on which it may find something else: a wrong date is worse than none."""
 _AUTHOR = re.compile(r"(?i)author|autor|byline|reporter|writer|journalist|jizhe|assinatura")
 _DATE = re.compile(r"(?i)date|time|data|pub|info|meta")
 _MINUTE = timedelta(minutes=1)
@@ -41,30 +40,11 @@ def agreed(samples: Sequence[Sample], zone: tzinfo) -> Hints:
     body = _body(pages, samples)
     date = _first(pages, samples, _is_date(zone), briefest=True)
     author = None if all(one.article.authors for one in samples) else _author(pages, samples)
-    drop = _drop(pages, samples, body) if body else ()
-    found = Hints(title=title, body=body, date=date, author=author, drop=drop)
+    drop = [one for one in dropped(pages, samples, body) if one != title] if body else []
+    found = Hints(title=title, body=body, date=date, author=author, drop=tuple(drop))
     if body is None:
         return found
     return found.model_copy(update={"drop_lines": repeated([*_texts(pages, found)], samples)})
-
-
-def names(element: Any) -> Iterator[str]:
-    """Selectors an element may be known by, the surest first.
-
-    >>> from lxml import html
-    >>> list(names(html.fromstring('<h1 id="t" class="big">x</h1>')))
-    ['#t', 'h1.big', 'h1']
-    """
-    if not isinstance(element.tag, str):
-        return
-    own = element.get("id") or ""
-    if _NAME.fullmatch(own):
-        yield f"#{own}"
-    for name in (element.get("class") or "").split():
-        if _NAME.fullmatch(name):
-            yield f"{element.tag}.{name}"
-    if element.tag in ("h1", "article", "main", "time"):
-        yield element.tag
 
 
 Fits = Callable[[Any, Sample], bool]
@@ -73,26 +53,35 @@ Fits = Callable[[Any, Sample], bool]
 def _first(
     pages: Sequence[Markup], samples: Sequence[Sample], fits: Fits, *, briefest: bool = False
 ) -> str | None:
-    """The selector whose first element fits on every page; of several the surest, or that of the
-    briefest text."""
-    counts, sizes = Counter[str](), Counter[str]()
+    """The selector whose first element fits on most pages, and hardly ever is another; of several
+    the surest, or that of the briefest text."""
+    fitting, sizes = Counter[str](), Counter[str]()
     order: dict[str, int] = {}
     for page, sample in zip(pages, samples, strict=True):
         found = dict.fromkeys(
             name for element in page.tree.iter() if fits(element, sample) for name in names(element)
         )
         for name in found:
-            first = page.select(name)[:1]
-            if first and fits(first[0], sample):
-                counts[name] += 1
-                sizes[name] += len(text_of(first[0])) if briefest else 0
+            first = page.select(name)[0]
+            if fits(first, sample):
+                fitting[name] += 1
+                sizes[name] += len(text_of(first)) if briefest else 0
                 order.setdefault(name, len(order))
-    all_of_them = [name for name, count in counts.items() if count == len(pages)]
-    return min(all_of_them, key=lambda name: (sizes[name], _rank(name), order[name]), default=None)
+    sure = [name for name, times in fitting.items() if _holds(name, times, pages)]
+    ranks = {name: (-fitting[name], sizes[name], _rank(name), order[name]) for name in sure}
+    return min(sure, key=ranks.__getitem__, default=None)
+
+
+def _holds(name: str, fitting: int, pages: Sequence[Markup]) -> bool:
+    """Whether what a selector finds first is what it is to find, on most pages."""
+    amiss = sum(bool(page.select(name)) for page in pages) - fitting
+    return fitting >= max(AGREED * len(pages), _ENOUGH_PAGES) and amiss <= _AMISS * len(pages)
 
 
 def _rank(name: str) -> int:
-    return 0 if name.startswith(("h1.", "h2.", "#")) else 1 if "." in name else 2
+    if name.startswith(("h1.", "h2.", "#")) or " " in name:
+        return 0
+    return 1 if "." in name else 2
 
 
 def _is_title(element: Any, sample: Sample) -> bool:
@@ -156,7 +145,7 @@ def _body(pages: Sequence[Markup], samples: Sequence[Sample]) -> str | None:
     whole = {
         name: (fmean(score for score, _ in found), fmean(depth for _, depth in found))
         for name, found in scores.items()
-        if len(found) >= max(_AGREED * len(pages), min(len(pages), _ENOUGH_PAGES))
+        if len(found) >= max(AGREED * len(pages), min(len(pages), _ENOUGH_PAGES))
     }
     best = max((score for score, _ in whole.values()), default=0.0)
     if best < _FIT:
@@ -185,37 +174,10 @@ def _bodies(page: Markup, sample: Sample) -> dict[str, tuple[float, int]]:
     return found
 
 
-def _drop(pages: Sequence[Markup], samples: Sequence[Sample], body: str) -> tuple[str, ...]:
-    """Elements within the body whose text is the article's on no page, the outermost of them."""
-    met, taken, held = Counter[str](), Counter[str](), Counter[str]()
-    inside: dict[str, set[str]] = {}
-    for page, sample in zip(pages, samples, strict=True):
-        wanted = {letters(line) for line in sample.article.body.split("\n")}
-        seen: set[str] = set()
-        for root in page.select(body):
-            for element in root.iterdescendants():
-                for name in names(element) if isinstance(element.tag, str) else ():
-                    lines = [letters(line) for line in lines_of(element)]
-                    held[name] += sum(map(len, lines))
-                    taken[name] += sum(len(line) for line in lines if line in wanted)
-                    above = {one for up in element.iterancestors() for one in names(up)}
-                    inside.setdefault(name, above).intersection_update(above)
-                    seen.add(name)
-        met.update(seen)
-    never = {
-        name
-        for name, times in met.items()
-        if times >= _ENOUGH_PAGES
-        and held[name] >= _MUCH * times
-        and taken[name] <= _FEW * held[name]
-    }
-    return tuple(sorted(name for name in never if not inside[name] & never))[:_DROPPED]
-
-
 def _texts(pages: Iterable[Markup], hints: Hints) -> Iterator[list[str]]:
     for page in pages:
-        dropped = {one for rule in hints.drop for one in page.select(rule)}
-        for element in dropped:
+        unwanted = {one for rule in hints.drop for one in page.select(rule)}
+        for element in unwanted:
             if element.getparent() is not None:
                 element.drop_tree()
         yield [line for root in page.select(hints.body or "body")[:1] for line in lines_of(root)]
