@@ -13,11 +13,13 @@ from crawlers.pipeline import RunError, find_source
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
 from newsdelta.accept_command import accept
+from newsdelta.kept_templates import described, say
 from newsdelta.learn_command import learn_template
 from newsdelta.probe_commands import probe, quiet, record
 from newsdelta.running import anonymous
 
 console = Console()
+aside = Console(stderr=True)
 app = typer.Typer(help="List and check the catalogue of sources.", rich_markup_mode="markdown")
 app.command(epilog="Example: `newsdelta sources accept rthk`")(accept)
 app.command(epilog="Example: `newsdelta sources probe https://news.example/ -o news.yaml`")(probe)
@@ -54,16 +56,27 @@ def check(
 ) -> None:
     """Check the files: keys, expressions, schedules, sample URLs, and recorded pages.
 
-    With `--live` the sites are asked whether their lists still hold articles."""
+    Learned templates are told with their age and fit, and whether they are due. With `--live` the
+    sites are asked whether their lists still hold articles."""
     settings = Settings()
     catalogue = load_catalogue(settings.catalogue)
     chosen = [find_source(source, settings)] if source else list(catalogue.values())
     problems = [problem for one in chosen for problem in mistakes(one, settings)]
     if live:
         problems += [problem for one in chosen for problem in live_problems(one, settings)]
+    for one in chosen:
+        _tell_template(one, settings)
     if problems:
         raise RunError("\n".join(problems))
     console.print(f"{len(chosen)} sources, no mistake")
+
+
+def _tell_template(source: Source, settings: Settings) -> None:
+    told, warning = described(source, settings)
+    if told:
+        say(console, told)
+    if warning:
+        say(aside, warning)
 
 
 def mistakes(source: Source, settings: Settings) -> list[str]:
