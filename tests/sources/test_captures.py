@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawlers.settings import ROOT
 from crawlers.sources import Source, load_catalogue
+from crawlers.templates import fit_of, sample_of
 from crawlers.url import normalise
 
 SHARED = ROOT.parent / "shared"
@@ -148,6 +149,17 @@ def test_hints_find_something_on_a_captured_page(name: str) -> None:
     for key, selector in hints.items():
         found = [node for tree in trees for node in tree.cssselect(selector or "html")]
         assert any(node.text_content().strip() for node in found), f"extraction.{key}: {selector}"
+
+
+@needs_captures
+@pytest.mark.parametrize("name", [name for name, one in SOURCES.items() if one.learned])
+def test_a_learned_template_reads_captured_pages_like_the_readers(name: str) -> None:
+    source = SOURCES[name]
+    assert source.learned
+    pages = [(url, page) for url, page in _region().items() if source.match(url)]
+    read = [sample_of(source, url, page) for url, page in pages]
+    fit = fit_of(source, source.learned, [one for one in read if one])
+    assert fit.lack("them") == "", f"newsdelta sources learn {name}"
 
 
 @needs_facts

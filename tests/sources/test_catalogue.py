@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from crawlers.clean.blocks import is_prose
 from crawlers.recording import differences
 from crawlers.settings import ROOT
 from crawlers.sources import Source, load_catalogue, load_source
@@ -16,7 +17,8 @@ from crawlers.url import normalise
 
 SOURCES = ROOT / "crawlers" / "sources"
 PLACES = ROOT / "crawlers" / "taxonomy" / "places.csv"
-FILES = sorted(SOURCES.rglob("*.yaml"))
+LEARNED = sorted(SOURCES.rglob("*.learned.yaml"))
+FILES = sorted({*SOURCES.rglob("*.yaml")} - {*LEARNED})
 REAL = [path for path in FILES if path.parent.name == "gba"]
 DAY = re.compile(r"(20\d\d)[-/]?(0[1-9]|1[0-2])[-/]?([0-3]\d)(?!\d)")
 NO_SAMPLE = {"ponto_final"}
@@ -48,6 +50,16 @@ def test_source_is_right(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=_named)
 def test_recorded_pages_are_read_as_they_were(path: Path) -> None:
     assert list(differences(load_source(path), SOURCES)) == []
+
+
+@pytest.mark.parametrize("path", LEARNED, ids=_named)
+def test_a_learned_template_is_the_sites_and_no_articles(path: Path) -> None:
+    source = load_source(path.with_name(path.name.replace(".learned", "")))
+    assert source.learned
+    for hints in source.learned.of_day(None):
+        named = [hints.title, hints.body, hints.date, hints.author, *hints.drop]
+        assert not any(re.search(r"[#.][\w-]*\d", one or "") for one in named), "one page's own"
+        assert not any(is_prose(line.strip("^$")) for line in hints.drop_lines), "an article's line"
 
 
 @pytest.mark.parametrize("path", REAL, ids=_named)
