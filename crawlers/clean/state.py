@@ -96,13 +96,10 @@ class _Reader:
             quoted = self._literal(text, found.end())
             if isinstance(quoted, str):
                 yield self.json(unquote(quoted) if found[1] else quoted)
-        found = False
-        for look in (_ASSIGNED, _HANDED):
-            for document in self._literals_behind(look, text) if not found else ():
-                found = True
-                yield document
+        named = list(self._behind(_ASSIGNED, text))
+        yield from named or self._behind(_HANDED, text)
 
-    def _literals_behind(self, look: re.Pattern[str], text: str) -> Iterator[Any]:
+    def _behind(self, look: re.Pattern[str], text: str) -> Iterator[Any]:
         at = 0
         while self._letters > 0 and (begun := look.search(text, at)):
             document, at = self._value(text, begun.end())

@@ -7,8 +7,8 @@ from statistics import fmean
 from typing import NamedTuple
 
 from crawlers.clean.body import body_of
+from crawlers.clean.likeness import likeness
 from crawlers.clean.markup import Markup
-from crawlers.clean.reconcile import likeness
 from crawlers.clean.structured import Told
 from crawlers.sources import Learned, Source
 from crawlers.templates.samples import Sample, days_of, untold
