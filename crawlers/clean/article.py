@@ -14,6 +14,7 @@ from crawlers.clean.language import detect, shares
 from crawlers.clean.markup import MAX_ELEMENTS, Markup
 from crawlers.clean.metadata import authors_of, image_of, languages_of, section_of, title_of
 from crawlers.clean.places import tag_places
+from crawlers.clean.proof import letters
 from crawlers.clean.structured import Told
 from crawlers.clean.topics import tag_topics
 from crawlers.clean.wires import credits_of
@@ -61,6 +62,7 @@ def extract_article(
     declared = languages_of(page, source)
     at = when.at if when else None
     body = body_of(page, title, source, told, at.date() if at else None)
+    title = _headline(title, told) if body.extractor == "structured" else title
     form = form_of(page, title or "", body.words)
     if body.words < ENOUGH_WORDS and form != "photos":
         detail = f"fewer than {ENOUGH_WORDS} words"
@@ -70,6 +72,13 @@ def extract_article(
     words = _text(title, body, declared)
     wires = credits_of(body.text, about["authors"])
     return Article.model_validate({"url": url, "form": form, "wires": wires, **words, **about})
+
+
+def _headline(title: str | None, told: Told) -> str | None:
+    """The title that the data gives its article, where the page has none, or the same with the
+    name of the site."""
+    own = told.title
+    return own if own and (title is None or letters(own) in letters(title)) else title
 
 
 def join(first: Article, parts: Iterable[Article]) -> Article:

@@ -7,6 +7,7 @@ what is read here: a block per paragraph, runs of text within, pictures and adve
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from crawlers.clean.blocks import is_prose, size_of
@@ -32,6 +33,8 @@ _INLINE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = re.compile(r"([.。!！?？”\"』」）)…]|<br\s*/?>|</p>)\s*$")
+_GOES_ON = re.compile(r"[\s,.;:!?，。；：！？、)）」”\]]|[a-zà-ÿ]")
+_MOST_END = 0.8
 _HOLDERS = frozenset((
     "text", "content", "data", "value", "html", "body", "children", "paragraph", "paragraphs",
     "htmltokens", "blocks", "items", "summary", "contents", "content_elements", "json", "nodes",
@@ -127,15 +130,19 @@ def _is_run(node: Any) -> bool:
     )
 
 
-def _are_paragraphs(nodes: list[Any]) -> bool:
-    """Whether runs of text that look inline are whole paragraphs: most end as sentences do."""
+def _are_paragraphs(nodes: list[Any], within: bool) -> bool:
+    """Whether runs of text that look inline are whole paragraphs: most end as sentences do, or
+    none goes on where the one before leaves off. `within` a paragraph there are none."""
     runs = (
         one if isinstance(one, str) else one.get("content") or one.get("text")
         for one in nodes
         if _is_inline(one) or _is_run(one)
     )
-    texts = [text for text in runs if isinstance(text, str)]
-    return len(texts) > 1 and sum(bool(_ENDS.search(text)) for text in texts) >= 0.8 * len(texts)
+    texts = [text for text in runs if isinstance(text, str) and text.strip()]
+    if sum(bool(_ENDS.search(text)) for text in texts) >= _MOST_END * max(len(texts), 2):
+        return True
+    pairs = pairwise(texts)
+    return not within and not any(one[-1].isspace() or _GOES_ON.match(two) for one, two in pairs)
 
 
 def _pieces(node: Any, depth: int, budget: list[int], within: bool = False) -> Iterator[str]:
@@ -147,7 +154,7 @@ def _pieces(node: Any, depth: int, budget: list[int], within: bool = False) -> I
     if isinstance(node, str):
         yield _BREAK.join(_of_string(node)) if _MARKUP.search(node) else unescape(node)
     elif isinstance(node, list) and node[:1] != ["$"]:
-        blocks = _are_paragraphs(node)
+        blocks = _are_paragraphs(node, within)
         for one in node:
             inline = not blocks and (_is_inline(one) or (within and _is_run(one)))
             around = "" if inline else _BREAK
