@@ -6,7 +6,8 @@ variables of scripts, say it by the way.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
@@ -28,30 +29,22 @@ MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
     "dateupdate", "dcterms.modified", "dc.date.modified", "article:modified", "modified",
 )  # fmt: skip
-_ASIDE = (
-    "ancestor::aside or ancestor::nav or ancestor::footer or "
-    "ancestor::*[not(self::body or self::html) and (contains(@class, 'related') or "
-    "contains(@class, 'sidebar') or contains(@class, 'event') or contains(@class, 'recommend') or "
-    "contains(@class, 'gallery') or contains(concat(' ', @class, ' '), ' comments ') or "
-    "contains(concat(' ', @class, ' '), ' comment ') or contains(@class, 'comment-list') or "
-    "contains(@id, 'related') or contains(@id, 'sidebar') or contains(@id, 'comments'))]"
+_ASIDE = re.compile(
+    r"related|sidebar|event|recommend|gallery|comment-list|(^|\s)comments?(\s|$)", re.IGNORECASE
 )
-_NAMES = (
-    "date", "time", "publish", "info", "meta", "byline", "datum", "posted", "submitted", "stamp",
-    "created", "fecha", "entry-utility", "pub", "source", "author",
-)  # fmt: skip
-_LOWERED = "translate(@{attribute}, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz')"
-_NAMED = " or ".join(
-    f"contains({_LOWERED.format(attribute=attribute)}, '{word}')"
-    for attribute in ("class", "id", "itemprop")
-    for word in _NAMES
+_NAMED = re.compile(
+    r"date|time|publish|info|meta|byline|datum|posted|submitted|stamp|created|fecha|entry-utility|"
+    r"pub|source|author",
+    re.IGNORECASE,
 )
-_SMALL = ("div", "p", "span", "td", "small", "li", "time", "font", "em", "i", "b", "dd", "h2", "h3",
-          "h4", "h5", "h6")  # fmt: skip
-_LINES = " or ".join(f"self::{tag}" for tag in _SMALL)
+_SMALL = frozenset((
+    "div", "p", "span", "td", "small", "li", "time", "font", "em", "i", "b", "dd", "h2", "h3", "h4",
+    "h5", "h6",
+))  # fmt: skip
+_HEADINGS, _PLAIN = frozenset(("h2", "h3", "h4")), _SMALL | {"a", "strong"}
 _CHILDREN = 20
 """An element with more children is no line of a byline."""
-_NEAR_TITLE = 600
+_NEAR_TITLE, _LONG = 600, 600
 """Characters after the heading in which a visible date is looked for."""
 _MOST_NAMED, _MOST_LABELLED = 200, 4000
 _LABELLED = re.compile(
@@ -96,33 +89,85 @@ def selected(page: Markup, source: Source | None) -> Iterator[str]:
             yield text_of(element)
 
 
-def shown(page: Markup, title: str | None) -> Iterator[str]:
-    """Short texts that may tell the date, the likeliest first."""
-    for element in page.xpath("//*[@itemprop='datePublished' or @pubdate]")[:3]:
-        yield element.get("content") or element.get("datetime") or text_of(element)[:MAX_TEXT]
-    times = page.xpath(f"//time[not({_ASIDE})]")[:5]
-    yield from (time.get("datetime") or text_of(time) for time in times)
-    named = page.meta("og:title") or next(iter(page.xpath("//head/title/text()")), "")
-    if found := _BEHIND.search(named[-MAX_TEXT:]):
-        yield found[0]
-    for element in page.xpath(f"//body//*[({_NAMED}) and not({_ASIDE})]")[:_MOST_NAMED]:
-        if (text := _short(element)) and "。" not in text:
-            yield text
-    for heading in _headings(page, title):
-        yield from _following(heading)
-    yield from _labelled(page)
-    yield from stated(page, ("date",))
+class Shown:
+    """What a page shows that may tell the date; what stands beside the article is left out."""
 
+    def __init__(self, page: Markup, title: str | None) -> None:
+        self._page = page
+        self._title = letters(title or "")
 
-def alone(page: Markup, title: str | None) -> Iterator[str]:
-    """Lines below the headline that are little more than a date."""
-    for heading in islice(_headings(page, title), 1):
-        for element in heading.xpath(f"following::*[({_LINES} or self::a) and not({_ASIDE})]")[
-            :_MOST_NAMED
-        ]:
+    def near(self) -> Iterator[str]:
+        """Short texts that may tell the date, the likeliest first."""
+        for element in self._page.xpath("//*[@itemprop='datePublished' or @pubdate]")[:3]:
+            yield element.get("content") or element.get("datetime") or text_of(element)[:MAX_TEXT]
+        times = islice((one for one in self._elements if one.tag == "time"), 5)
+        yield from (time.get("datetime") or text_of(time) for time in times)
+        yield from self._behind_title()
+        named = (one for one in self._elements if _NAMED.search(_names(one)))
+        for element in islice(named, _MOST_NAMED):
+            if (text := _short(element)) and "。" not in text:
+                yield text
+        for heading in self._headlines:
+            yield from _following(heading)
+        yield from self._labelled()
+        yield from stated(self._page, ("date",))
+
+    def alone(self) -> Iterator[str]:
+        """Lines below the headline that are little more than a date."""
+        if not self._headlines or self._headlines[0] not in self._elements:
+            return
+        below = self._elements[self._elements.index(self._headlines[0]) + 1 :]
+        for element in islice((one for one in below if one.tag in _PLAIN), _MOST_NAMED):
             text = one_line(element.text or "")
             if _ALONE.fullmatch(text):
                 yield text
+
+    @cached_property
+    def _elements(self) -> list[Any]:
+        """The elements of the body in their order, without those named for something else."""
+        found: list[Any] = []
+        stack = self._page.xpath("//body")[:1]
+        while stack:
+            element = stack.pop()
+            if element.tag in ("aside", "nav", "footer"):
+                continue
+            if element.tag != "body" and _ASIDE.search(_names(element)):
+                continue
+            found.append(element)
+            stack += reversed(element)
+        return found
+
+    @cached_property
+    def _headlines(self) -> list[Any]:
+        """The main headings, and what else says the same as the headline."""
+        main = self._page.xpath("//h1")[:2]
+        if not self._title:
+            return list(main)
+        some = [one for one in self._elements if one.tag in _PLAIN]
+        ranked = (
+            one for one in some if one.tag in _HEADINGS and letters(text_of(one)) == self._title
+        )
+        plain = (one for one in some if one.text and letters(one.text[:_LONG]) == self._title)
+        return list(dict.fromkeys((*main, *islice(chain(ranked, plain), 3))))
+
+    def _behind_title(self) -> Iterator[str]:
+        named = self._page.meta("og:title") or next(
+            iter(self._page.xpath("//head/title/text()")), ""
+        )
+        if found := _BEHIND.search(named[-MAX_TEXT:]):
+            yield found[0]
+
+    def _labelled(self) -> Iterator[str]:
+        """Short lines that say that what they tell is a date."""
+        for element in islice(self._elements, _MOST_LABELLED):
+            for text in (element.text, element.tail):
+                if text and len(text) <= MAX_TEXT // 2 and _LABELLED.search(text):
+                    yield text
+
+
+def _names(element: Any) -> str:
+    get = element.get
+    return f"{get('class') or ''} {get('id') or ''} {get('itemprop') or ''}"
 
 
 def addresses(page: Markup) -> Iterator[str]:
@@ -140,17 +185,6 @@ def scripted(page: Markup) -> Iterator[str]:
         yield from (found[1] or found[2] for found in _IN_SCRIPT.finditer(text))
 
 
-def _headings(page: Markup, title: str | None) -> Iterable[Any]:
-    """The main headings, and what else says the same as the headline."""
-    wanted = letters(title or "")
-    if not wanted:
-        return page.xpath("//h1")[:2]
-    ranked = (one for one in page.xpath("//h2 | //h3 | //h4") if letters(text_of(one)) == wanted)
-    plain = page.xpath(f"//body//*[{_LINES} or self::a or self::strong]")
-    others = (one for one in plain if one.text and letters(one.text[:_NEAR_TITLE]) == wanted)
-    return dict.fromkeys((*page.xpath("//h1")[:2], *islice(chain(ranked, others), 3)))
-
-
 def _short(element: Any) -> str | None:
     """The element's text when it is no longer than a byline."""
     if len(element) > _CHILDREN or element.xpath("string-length()") > 2 * MAX_TEXT:
@@ -161,7 +195,9 @@ def _short(element: Any) -> str | None:
 
 def _following(heading: Any) -> Iterator[str]:
     seen = 0
-    for element in heading.xpath(f"following::*[{_LINES}]"):
+    for element in _after(heading):
+        if element.tag not in _SMALL:
+            continue
         lines = lines_of(element)[:3] if len(element) <= _CHILDREN else []
         for line in lines:
             if (len(line) <= MAX_TEXT // 4 and "。" not in line) or _OPENS.match(line):
@@ -171,9 +207,9 @@ def _following(heading: Any) -> Iterator[str]:
             return
 
 
-def _labelled(page: Markup) -> Iterator[str]:
-    """Short lines that say that what they tell is a date."""
-    for element in page.xpath(f"//body//*[({_LINES}) and not({_ASIDE})]")[:_MOST_LABELLED]:
-        for text in (element.text, *(child.tail for child in element[:_CHILDREN])):
-            if text and len(text) <= MAX_TEXT // 2 and _LABELLED.search(text):
-                yield text
+def _after(element: Any) -> Iterator[Any]:
+    """The elements behind this one, in their order, none of them around or within it."""
+    while element is not None:
+        for sibling in element.itersiblings():
+            yield from sibling.iter()
+        element = element.getparent()

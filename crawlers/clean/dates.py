@@ -15,11 +15,10 @@ from typing import Literal, NamedTuple
 from crawlers.clean.datelines import (
     MODIFIED,
     PUBLISHED,
+    Shown,
     addresses,
-    alone,
     scripted,
     selected,
-    shown,
     stated,
 )
 from crawlers.clean.markup import Markup
@@ -64,7 +63,7 @@ def published(
     in the URL, where there is one, within two days. Where the page tells the day only, the list's
     time on that day is better. The time of the last change stands in where no other is told.
     """
-    reader = _Reader(page, zone, source, data)
+    reader = _Reader(page, zone, source, data, title)
 
     def possible(some: Iterable[Published]) -> list[Published]:
         return [one for one in some if _possible(one.at, fetched_at)]
@@ -79,13 +78,13 @@ def published(
         )
 
     told = possible(reader.stated()) or possible(reader.data())
-    told = told or [*islice(near(reader.visible(title)), 1)]
+    told = told or [*islice(near(reader.visible()), 1)]
     told = told or ([] if day else [*islice(near(reader.scripted()), 1)])
     told = [_in_zone(one, day, zone if source else None) for one in told]
     told += [day] if day else []
     if hint and hint.published_at:
         told.append(Published(hint.published_at, hint.published_precision, "list"))
-    told = told or [*islice(possible(reader.alone(title)), 1)]
+    told = told or [*islice(possible(reader.alone()), 1)]
     if not told:
         return next(iter(possible(reader.changed())), None)
     return _best(told, zone)
@@ -143,8 +142,14 @@ class _Reader:
     """The places of one page where a date may stand."""
 
     def __init__(
-        self, page: Markup, zone: tzinfo, source: Source | None, told: Told | None = None
+        self,
+        page: Markup,
+        zone: tzinfo,
+        source: Source | None,
+        told: Told | None = None,
+        title: str | None = None,
     ) -> None:
+        self._shown = Shown(page, title)
         self._told = told
         self._page = page
         self._zone = zone
@@ -177,13 +182,13 @@ class _Reader:
             if moment := self._read(text):
                 yield moment, where
 
-    def visible(self, title: str | None) -> Iterator[Published]:
+    def visible(self) -> Iterator[Published]:
         """The dates that the page shows, the likeliest first."""
-        return self._all("text", shown(self._page, title))
+        return self._all("text", self._shown.near())
 
-    def alone(self, title: str | None) -> Iterator[Published]:
+    def alone(self) -> Iterator[Published]:
         """The dates that stand alone below the headline."""
-        return self._all("text", alone(self._page, title))
+        return self._all("text", self._shown.alone())
 
     def scripted(self) -> Iterator[Published]:
         """What variables of the page's scripts tell."""
