@@ -95,6 +95,16 @@ def ancestors(node: Any, root: Any) -> Iterator[Any]:
         node = node.getparent()
 
 
+def is_text(one: Block) -> bool:
+    """Whether a block is a sentence or more, and not beside the article."""
+    return one.prose and not (one.asides or one.card or one.caption)
+
+
+def is_in(one: Block, container: Any, body: Any) -> bool:
+    """Whether a block stands in `container`, an element of `body`."""
+    return any(up is container for up in ancestors(one.element, body))
+
+
 @dataclass(slots=True)
 class _Around:
     """What surrounds the place the walk is at."""

@@ -12,9 +12,9 @@ from collections import defaultdict
 from typing import Any, NamedTuple
 
 from crawlers.clean.asides import is_caption, is_hidden, is_named, is_surely_aside
-from crawlers.clean.blocks import Block, ancestors, blocks_of
+from crawlers.clean.blocks import Block, ancestors, blocks_of, is_in
+from crawlers.clean.headline import below, headline_of, near
 from crawlers.clean.likeness import shingles
-from crawlers.clean.proof import letters
 
 _MOST = 0.4
 """Share of the page's prose that nothing beside an article holds, whatever its name."""
@@ -22,14 +22,7 @@ _SOME = 0.04
 _LITTLE = 0.25
 """Prose, beside that in cards, below which the cards are what the page is about."""
 _UNLINKED = 0.1
-_FEWEST, _ENOUGH = 3, 600.0
-"""Paragraphs below a headline, and what they say in Latin letters, that make an article."""
-_MORE = 0.2
-"""Share of an article's text that must follow elsewhere to be its continuation."""
 _AGAIN, _FEW_SHINGLES = 0.8, 10
-_LONGEST_TITLE = 300
-_NO_HEADING = 4
-"""The rank of a headline that is no heading element."""
 _NEVER_AROUND = frozenset(("nav", "footer", "form", "dialog", "figcaption"))
 """Elements that are what they are called, even with a headline in them."""
 _OWN = 0.6
@@ -64,6 +57,8 @@ class Prose(NamedTuple):
     """What is said of pictures, left out."""
     share: float
     """Share of the page's sentences that stand here, captions and cards left out: 0 to 1."""
+    headed: bool = False
+    """Whether they stand in the nearest article around the page's headline."""
 
 
 def prose(tree: Any, title: str | None = None) -> Prose:
@@ -73,20 +68,23 @@ def prose(tree: Any, title: str | None = None) -> Prose:
     """
     body = next(iter(tree.iter("body")), tree)
     blocks = blocks_of(body)
-    headline = _headline(blocks, title)
+    headline = headline_of(blocks, title)
     _judge(blocks, body, headline)
     if not blocks:
         return Prose([], [], 0.0)
     container = _container(blocks, body)
+    headed = False
     if headline is not None:
-        container = _below(headline, blocks, container, body)
-    inside = [one for one in blocks if _is_in(one, container, body)]
+        article = near(headline, blocks, body)
+        container = below(headline, article, blocks, container, body)
+        headed = article is not None and article in ancestors(container, body)
+    inside = [one for one in blocks if is_in(one, container, body)]
     pictured = _pictured(container)
     kept = _kept(inside, pictured)
     captions = [one.text for one in blocks if one.caption or one.text.casefold() in pictured]
     total = sum(one.size for one in blocks if one.prose and not (one.caption or one.card))
     share = sum(one.size for one in kept if one.prose) / max(total, 1.0)
-    return Prose([one.text for one in kept], captions, share)
+    return Prose([one.text for one in kept], captions, share, headed)
 
 
 def prose_in(container: Any) -> list[str]:
@@ -98,72 +96,12 @@ def prose_in(container: Any) -> list[str]:
 
 def _judge(blocks: list[Block], root: Any, headline: Block | None) -> None:
     """Say of each block whether it stands beside the article."""
-    near = None
+    article = None
     if headline is not None:
         _forget(blocks, {one for one in headline.asides if one.tag not in _NEVER_AROUND})
-        near = _near(headline, blocks, root)
-    _forgive(blocks, near)
+        article = near(headline, blocks, root)
+    _forgive(blocks, article)
     _mark_captions(blocks, root)
-
-
-def _headline(blocks: list[Block], title: str | None) -> Block | None:
-    """The block that is the article's headline: of several the one of the highest rank."""
-    wanted = letters(title or "")
-    same = [one for one in blocks if len(one.text) < _LONGEST_TITLE and letters(one.text) == wanted]
-    ranked = [one for one in same if wanted and one.linked < _HALF]
-    return min(ranked, key=lambda one: one.heading or _NO_HEADING, default=None)
-
-
-def _near(headline: Block, blocks: list[Block], root: Any) -> Any:
-    """The nearest element around the headline that holds enough text below it for an article."""
-    held: dict[Any, list[float]] = defaultdict(list)
-    for one in blocks[blocks.index(headline) :]:
-        if _is_text(one):
-            for element in ancestors(one.element, root):
-                held[element].append(one.size)
-    for element in ancestors(headline.element, root):
-        if len(held[element]) >= _FEWEST and sum(held[element]) >= _ENOUGH:
-            return element
-    return None
-
-
-def _below(headline: Block, blocks: list[Block], container: Any, body: Any) -> Any:
-    """The nearest article around the headline, where `container` stands around that one and what
-    it adds is something else: other articles, comments."""
-    near = _near(headline, blocks, body)
-    if (
-        near is None
-        or near is container
-        or all(up is not container for up in ancestors(near, body))
-    ):
-        return container
-    inside = [number for number, one in enumerate(blocks) if _is_in(one, near, body)]
-    behind = [one for one in blocks[inside[-1] + 1 :] if _is_in(one, container, body)]
-    own = sum(blocks[number].size for number in inside if _is_text(blocks[number]))
-    return container if _goes_on(behind, headline) > _MORE * own else near
-
-
-def _goes_on(behind: list[Block], headline: Block) -> float:
-    """How much of an article may follow in the blocks behind a part of it: what stands before the
-    next headline, or before links that lead elsewhere."""
-    rank = headline.heading or _NO_HEADING
-    linked, size = 0, 0.0
-    for one in behind:
-        if one.asides:
-            continue
-        linked += one.linked > _HALF and not size
-        if linked > 1 or 0 < one.heading <= rank or one.card:
-            break
-        size += one.size if _is_text(one) else 0.0
-    return size
-
-
-def _is_text(one: Block) -> bool:
-    return one.prose and not (one.asides or one.card or one.caption)
-
-
-def _is_in(one: Block, container: Any, body: Any) -> bool:
-    return any(up is container for up in ancestors(one.element, body))
 
 
 def _forget(blocks: list[Block], forgiven: set[Any]) -> None:
@@ -182,11 +120,11 @@ def _pictured(container: Any) -> set[str]:
     }
 
 
-def _forgive(blocks: list[Block], near: Any) -> None:
+def _forgive(blocks: list[Block], article: Any) -> None:
     """Forget cards where there is next to nothing else, and names that mislead: of what holds most
     of the prose, of what is hidden until a reader asks for the rest, and of what holds much
     unlinked prose without being named for sure. What is surely beside an article stands apart from
-    `near`, where the article is."""
+    `article`, where that is known."""
     total = sum(one.size for one in blocks if one.prose)
     shown = sum(one.size for one in blocks if one.prose and not one.asides and not one.card)
     if shown < _LITTLE * sum(one.size for one in blocks if one.prose and one.card):
@@ -204,7 +142,11 @@ def _forgive(blocks: list[Block], near: Any) -> None:
 
     def misleads(element: Any, size: float) -> bool:
         if size > _MOST * total:
-            return near is None or not is_surely_aside(element) or near in element.iterancestors()
+            return (
+                article is None
+                or not is_surely_aside(element)
+                or article in element.iterancestors()
+            )
         if size <= _OWN * held[element]:
             return False
         if is_hidden(element) and not is_named(element):

@@ -42,7 +42,9 @@ class Reading(NamedTuple):
 
 def reconciled(page: Markup, title: str | None = None) -> Reading:
     """The most credible reading of `page`, of whose article `title` is the headline."""
-    own, captions, share = prose(page.tree, title)
+    own, captions, share, headed = prose(page.tree, title)
+    if headed:
+        return Reading("prose", own, "it stands below the headline")
     if share >= _ALONE:
         return Reading("prose", own, f"{share:.0%} of the page's sentences stand in one place")
     aside = {line.casefold() for line in captions}

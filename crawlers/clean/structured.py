@@ -29,6 +29,7 @@ _NOT_BODY = re.compile(
     r"query|css|style|script|config",
     re.IGNORECASE,
 )
+_HEADLINES = frozenset(("title", "headline", "headlines", "subject"))
 _DATES = (
     re.compile(r"publi(sh|c)|pub_?(date|time)|pubdate", re.IGNORECASE),
     re.compile(r"(display|release|issue|post|first)\w*(date|time|at)$", re.IGNORECASE),
@@ -138,10 +139,20 @@ def _opened(value: Any) -> Any:
 
 def _may_be_blocks(nodes: list[Any]) -> bool:
     some = nodes[:20]
+    if sum(map(_is_article, some)) > len(some) / 2:
+        return False
     inner = [one for node in some if isinstance(node, list) for one in node[:20]]
     return any(isinstance(one, dict) for one in (*some, *inner)) or (
         len(some) > 1 and all(isinstance(one, str) for one in some)
     )
+
+
+def _is_article(node: Any) -> bool:
+    """Whether a member of a list has a headline of its own: a list of such is one of articles."""
+    if not isinstance(node, dict):
+        return False
+    inner = [one for one in node.values() if isinstance(one, dict)]
+    return any(not _HEADLINES.isdisjoint(one) for one in (node, *inner))
 
 
 def _members(node: dict[Any, Any], found: _Found) -> Iterator[_Found]:

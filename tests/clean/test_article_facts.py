@@ -102,6 +102,22 @@ def test_the_headline_is_the_one_that_readers_see(head: str, headings: str, titl
     assert article.title == title
 
 
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("渡輪票價一年不變_某某網", "<div>渡輪票價一年不變</div>"),
+        ("渡輪票價一年不變-EDN 某技術網", "<td><font>渡輪票價一年不變</font></td>"),
+        ("渡輪票價一年不變 某區辦事處_某市網", "<b>渡輪票價一年不變</b>"),
+        ("某市議會 - 渡輪票價一年不變", "<div class=head>渡輪票價一年不變</div>"),
+    ],
+)
+def test_of_a_title_element_the_part_counts_that_the_page_shows(head: str, shown: str) -> None:
+    html = f"<html><head><title>{head}</title></head><body>{shown}{TEXT}"
+    article = extract_article(html.encode(), URL)
+    assert isinstance(article, Article)
+    assert article.title == "渡輪票價一年不變"
+
+
 def test_old_pages_are_read_by_the_selectors_of_their_time(
     make_source: Callable[..., Source],
 ) -> None:

@@ -108,6 +108,55 @@ def test_the_sources_zone_is_the_zone_of_naive_times(make_source: Callable[..., 
     assert at == "2026-11-15T09:02:00+00:00"
 
 
+@pytest.mark.parametrize(
+    ("head", "body", "origin"),
+    [
+        ("<link rel=canonical href='http://herald.test/2026/11/15/story/'>", "", "url"),
+        ("<title>Fares | Herald | 15.11.2026</title>", "", "text"),
+        ("", "<aside><time itemprop=datePublished datetime=2026-11-15>x</time></aside>", "text"),
+        (
+            "",
+            "<table><tr><td>来源：本报　时间：2026-11-15 09:02　阅读：33</td></tr></table>",
+            "text",
+        ),
+        ("", "<p>VERÖFFENTLICHT AM 15.11.2026</p>", "text"),
+        (
+            "",
+            "<p>November 15, 2026 -- " + "The ferry sails earlier, the company said. " * 4,
+            "text",
+        ),
+        ("", "<p>發佈日期：2026年11月15日 責任編輯：李安</p>", "text"),
+        ("", "<script>var createTime = '2026-11-15 09:02';</script>", "data"),
+        ("", "<script>window.p = {publish_time: 1794704400};</script>", "data"),
+        ("<meta name=date content=2026-11-15>", "", "text"),
+    ],
+)
+def test_pages_that_hardly_say_when(head: str, body: str, origin: str) -> None:
+    at, where, _ = found(head, body)
+    assert (str(at)[:10], where) == ("2026-11-15", origin)
+
+
+def test_a_day_in_a_sentence_is_not_the_articles() -> None:
+    assert found(body="<p class=info>2026年11月3日，委員會通過了新的條例。</p>") == (
+        None,
+        None,
+        None,
+    )
+
+
+def test_a_time_in_utc_is_told_in_the_zone_of_its_source(
+    make_source: Callable[..., Source],
+) -> None:
+    at, _, _ = found(META % "2026-11-14T16:30:00Z", source=make_source())
+    assert at == "2026-11-15T00:30:00+08:00"
+
+
+def test_of_an_unknown_zone_the_address_says_what_day_it_is_there() -> None:
+    at, _, _ = found(META % "2026-11-16T02:31:00Z", url=DATED_URL)
+    assert at == "2026-11-15T23:31:00-03:00"
+    assert found(META % "2026-11-16T02:31:00Z")[0] == "2026-11-16T02:31:00+00:00"
+
+
 @pytest.mark.parametrize("text", ["1989-12-31", "2026-11-18", "2026-02-30", "2 hours ago", "0000"])
 def test_impossible_dates_are_refused(text: str) -> None:
     assert found(META % text) == (None, None, None)
@@ -125,6 +174,8 @@ def test_the_url_tells_the_day_and_corrects_a_weak_date(make_source: Callable[..
     assert found(url=DATED_URL) == day
     other = "<time datetime='2026-10-01T00:00:00Z'></time>"
     assert found(body=other, url=DATED_URL, source=source) == day
+    for url in ("http://herald.test/2026/11/5/story", "http://herald.test/2026/news/11/05/story/"):
+        assert str(found(url=url)[0])[:10] == "2026-11-05"
 
 
 def test_the_list_is_asked_last_but_knows_the_time_of_the_day() -> None:

@@ -15,6 +15,7 @@ from crawlers.clean.markup import Markup
 from crawlers.clean.structured import Told
 from crawlers.model import Article, Reject
 
+ADDRESS = "https://www.paper.test/news/a-story-of-fares-123456"
 TITLE = "港鐵宣布下月起調整票價　議員促凍結加幅"
 LINES = [
     "港鐵公司今日宣布，下月一日起調整票價，整體加幅為百分之三點零九，是連續第三年加價。",
@@ -95,7 +96,69 @@ def flight() -> str:
     return "".join(f"<script>self.__next_f.push([1,{dump(one)}])</script>" for one in pieces)
 
 
+STORY = {"title": TITLE, "body": HTML, "publishedAt": DAY}
+ELSE = {"title": "另一新聞的標題在此", "body": f"<p>{OTHER}</p>"}
+
+
+def flat(value: Any) -> list[Any]:
+    """As React Router sends it: members, and the keys of objects, by number."""
+    made: list[Any] = []
+
+    def put(one: Any) -> int:
+        at = len(made)
+        made.append(None)
+        if isinstance(one, dict):
+            made[at] = {f"_{put(key)}": put(inner) for key, inner in one.items()}
+        else:
+            made[at] = one
+        return at
+
+    put(value)
+    return made
+
+
+def transfer_state() -> str:
+    """Angular writes quotes and brackets in a way of its own."""
+    text = dump({"api/7": {"body": STORY}, "api/latest": {"body": [ELSE, ELSE]}})
+    for char, name in {"&": "a", '"': "q", "'": "s", "<": "l", ">": "g"}.items():
+        text = text.replace(char, f"&{name};")
+    return f"<script id=app-state type='application/json'>{text}</script>"
+
+
+def references() -> str:
+    lines = {f"Line:{n}": {"kind": "paragraph", "text": line} for n, line in enumerate(LINES)}
+    story = {"title": TITLE, "date": DAY, "content": {"blocks": [{"__ref": ref} for ref in lines]}}
+    return data({"cache": {"ROOT": {"article": {"__ref": "Story:7"}}, "Story:7": story, **lines}})
+
+
 SCRIPTS = {
+    "a state with escapes of its own": transfer_state(),
+    "references": references(),
+    "JSON within JSON": data({"status": 200, "body": dump({"article": STORY, "more": [ELSE]})}),
+    "numbered keys": "<script>w.controller.enqueue("
+    + json.dumps(dump(flat({"loaderData": {"route": {"post": STORY}}})))
+    + ");</script>",
+    "an object handed on": "<script>import('./app.js').then((kit) => {kit.start(kit, {node: [0, 2],"
+    f"data: [{{type: 'data', data: {{post: {{title: {dump(TITLE)}, html: {dump(HTML)}, "
+    f"date: {dump(DAY)}}}}}}}], form: null}});}});</script>",
+    "runs without a kind": data({"post": {"name": TITLE, "date": DAY, "content": {"document": [
+        {"type": "paragraph", "children": [{"text": line[:7]}, {"text": line[7:], "bold": True}]}
+        for line in LINES
+    ]}}}),
+    "paragraphs by number": data({"post": {"subject": TITLE, "date": DAY, "paragraphs": {
+        str(n): {"content": line} for n, line in enumerate(LINES)
+    }}}),
+    "attributes of blocks": data({"post": {"title": TITLE, "date": DAY, "blocks": [
+        {"name": "core/paragraph", "attributes": {"content": line}} for line in LINES
+    ]}}),
+    "markup by hand": "<script>F.content=" + dump({"headlines": {"basic": TITLE}, "date": DAY,
+        "content_elements": [{"type": "raw_html", "content": "<br/><br/>".join(LINES)},
+                             {"type": "raw_html", "content": "<a href=/x>相關新聞</a>"}]})
+    + ";</script>",
+    "an object named by the address": data(
+        {"news": {"123": {"slug": "a-story-of-fares-123456", "title": TITLE, "content": HTML,
+                          "date": DAY}, "124": {**ELSE, "slug": "another-story"}}}
+    ),
     "blocks of runs": tokens(),
     "blocks of paragraphs": elements(),
     "a function's values": called(),
@@ -168,12 +231,53 @@ def test_a_text_in_a_variable_or_a_template_is_found() -> None:
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 def test_an_article_is_found_in_the_scripts(script: str) -> None:
     html = f"{HEAD}{script}</body></html>".encode()
-    article = extract_article(html, "https://www.paper.test/news/123")
+    article = extract_article(html, ADDRESS)
     assert isinstance(article, Article)
     assert article.body.split("\n") == LINES
     assert (article.extractor, article.title) == ("structured", TITLE)
     assert article.extractor_note == "the page shows 0% as much"
     assert (str(article.published_at)[:10], article.published_from) == ("2023-04-14", "data")
+
+
+def test_an_empty_shell_is_named_by_the_data_of_its_address() -> None:
+    """Nothing in the page says what it is about but its address."""
+    news = [{**ELSE, "slug": "another-story"}, {**STORY, "slug": "a-story-of-fares-123456"}]
+    html = f"<html><head><title>新報</title></head><body><div id=app></div>{data(news)}"
+    article = extract_article(html.encode(), ADDRESS)
+    assert isinstance(article, Article)
+    assert article.body.split("\n") == LINES
+
+
+def test_the_data_has_the_title_without_the_name_of_the_site() -> None:
+    html = f"<html><head><title>{TITLE} - 不知名的報</title></head><body>{data(STORY)}"
+    article = extract_article(html.encode(), "https://unknown.test/1")
+    assert isinstance(article, Article)
+    assert (article.title, article.extractor) == (TITLE, "structured")
+
+
+def test_a_text_field_from_which_scripts_take_the_text() -> None:
+    html = f"{HEAD}<textarea class=article>{escape(HTML)}</textarea>"
+    article = extract_article(html.encode(), ADDRESS)
+    assert isinstance(article, Article)
+    assert article.body.split("\n") == LINES
+
+
+def test_runs_go_on_and_paragraphs_do_not() -> None:
+    """Editors call both `text`; in a list of their own they are paragraphs, ended or not."""
+    title = "A headline without a stop"
+    texts = [LINES[0], title, LINES[1]]
+    text = read_text([{"type": "text", "content": one} for one in texts])
+    assert text is not None
+    assert text.lines == texts
+    pieces = [
+        ("text", "The ferry to the outer islands sails "),
+        ("link", "an hour earlier from Monday"),
+        ("text", ", said the company that runs it, and its fares stay what they were last year."),
+    ]
+    runs = [{"type": kind, "content": piece} for kind, piece in pieces]
+    text = read_text([{"type": "paragraph", "content": runs}])
+    assert text is not None
+    assert text.lines == ["".join(piece for _, piece in pieces)]
 
 
 def test_json_ld_tells_the_text_too() -> None:
