@@ -19,23 +19,9 @@ TEXT = [
     "everybody who has a say in it, and that posters would hang on all the piers by Friday.",
 ]
 NAMES = [
-    "programmes",
-    "promises",
-    "cats",
-    "kitchens",
-    "weather",
-    "chess",
-    "bridges",
-    "elections",
-    "moons",
-    "football",
-    "letters",
-    "potatoes",
-    "schools",
-    "poets",
-    "tunnels",
-    "wages",
-]
+    "programmes", "promises", "cats", "kitchens", "weather", "chess", "bridges", "elections",
+    "moons", "football", "letters", "potatoes", "schools", "poets", "tunnels", "wages",
+]  # fmt: skip
 OTHER = [
     f"Another text, the one of {one}, says at length what has nothing to do with {two}: whoever "
     f"writes of {one} hardly ever knows what {two} are for, and readers of {one} seldom do. It "
