@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from crawlers.clean.authors import authors_of
 from crawlers.clean.body import ENOUGH_WORDS, MAX_BODY, Body, body_of
 from crawlers.clean.dates import Published, modified, published
 from crawlers.clean.decode import decode
 from crawlers.clean.forms import form_of
 from crawlers.clean.language import detect, shares
 from crawlers.clean.markup import MAX_ELEMENTS, Markup
-from crawlers.clean.metadata import authors_of, image_of, languages_of, section_of, title_of
+from crawlers.clean.metadata import image_of, languages_of, section_of, title_of
 from crawlers.clean.places import tag_places
 from crawlers.clean.proof import letters
 from crawlers.clean.structured import Told

@@ -44,12 +44,31 @@ _PHRASES = re.compile(
     r"news[-_]?list|side[-_]?(bar|col|rail)|right[-_]?(col|rail|bar|side)|left[-_]?(col|rail|bar)",
     re.IGNORECASE,
 )
+_ELSEWHERE = re.compile(
+    r"related|sidebar|event|recommend|gallery|comment-list|(^|\s)comments?(\s|$)", re.IGNORECASE
+)
 _SURE = re.compile(
     r"comment|respond|disqus|footer|side[-_]?bar|bio|author|cookie|consent|gdpr|modal|popup|overlay|"
     r"subscri|newsletter|disclaim|disclos|login|caption|copyright|credit|donat|advert|sponsor|promo|"
     r"republi|paywall|sign[-_]?up|masthead|banner|feedback|read[-_]?more|teaser",
     re.IGNORECASE,
 )
+
+
+def elements_of_article(body: Any) -> list[Any]:
+    """The elements of a page in their order, without those that are named for other articles, for
+    comments or menus, and what stands in them. A class of the page itself says nothing."""
+    found: list[Any] = []
+    stack = [body]
+    while stack:
+        element = stack.pop()
+        if element.tag in ("aside", "nav", "footer"):
+            continue
+        if element is not body and _ELSEWHERE.search(_names(element)):
+            continue
+        found.append(element)
+        stack += reversed(element)
+    return found
 
 
 def is_named(node: Any) -> bool:

@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from crawlers.clean.markup import Markup, lines_of, one_line, text_of
+from crawlers.clean.markup import Markup, elements_after, lines_of, one_line, text_of
 from crawlers.clean.moments import MAX_TEXT
 from crawlers.clean.proof import letters
 from crawlers.sources import Source
@@ -29,9 +29,6 @@ MODIFIED = (
     "article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified",
     "dateupdate", "dcterms.modified", "dc.date.modified", "article:modified", "modified",
 )  # fmt: skip
-_ASIDE = re.compile(
-    r"related|sidebar|event|recommend|gallery|comment-list|(^|\s)comments?(\s|$)", re.IGNORECASE
-)
 _NAMED = re.compile(
     r"date|time|publish|info|meta|byline|datum|posted|submitted|stamp|created|fecha|entry-utility|"
     r"pub|source|author",
@@ -100,10 +97,10 @@ class Shown:
         """Short texts that may tell the date, the likeliest first."""
         for element in self._page.xpath("//*[@itemprop='datePublished' or @pubdate]")[:3]:
             yield element.get("content") or element.get("datetime") or text_of(element)[:MAX_TEXT]
-        times = islice((one for one in self._elements if one.tag == "time"), 5)
+        times = islice((one for one in self._page.of_article if one.tag == "time"), 5)
         yield from (time.get("datetime") or text_of(time) for time in times)
         yield from self._behind_title()
-        named = (one for one in self._elements if _NAMED.search(_names(one)))
+        named = (one for one in self._page.of_article if _NAMED.search(_names(one)))
         for element in islice(named, _MOST_NAMED):
             if (text := _short(element)) and "。" not in text:
                 yield text
@@ -114,28 +111,13 @@ class Shown:
 
     def alone(self) -> Iterator[str]:
         """Lines below the headline that are little more than a date."""
-        if not self._headlines or self._headlines[0] not in self._elements:
+        if not self._headlines or self._headlines[0] not in self._page.of_article:
             return
-        below = self._elements[self._elements.index(self._headlines[0]) + 1 :]
+        below = self._page.of_article[self._page.of_article.index(self._headlines[0]) + 1 :]
         for element in islice((one for one in below if one.tag in _PLAIN), _MOST_NAMED):
             text = one_line(element.text or "")
             if _ALONE.fullmatch(text):
                 yield text
-
-    @cached_property
-    def _elements(self) -> list[Any]:
-        """The elements of the body in their order, without those named for something else."""
-        found: list[Any] = []
-        stack = self._page.xpath("//body")[:1]
-        while stack:
-            element = stack.pop()
-            if element.tag in ("aside", "nav", "footer"):
-                continue
-            if element.tag != "body" and _ASIDE.search(_names(element)):
-                continue
-            found.append(element)
-            stack += reversed(element)
-        return found
 
     @cached_property
     def _headlines(self) -> list[Any]:
@@ -143,7 +125,7 @@ class Shown:
         main = self._page.xpath("//h1")[:2]
         if not self._title:
             return list(main)
-        some = [one for one in self._elements if one.tag in _PLAIN]
+        some = [one for one in self._page.of_article if one.tag in _PLAIN]
         ranked = (
             one for one in some if one.tag in _HEADINGS and letters(text_of(one)) == self._title
         )
@@ -159,7 +141,7 @@ class Shown:
 
     def _labelled(self) -> Iterator[str]:
         """Short lines that say that what they tell is a date."""
-        for element in islice(self._elements, _MOST_LABELLED):
+        for element in islice(self._page.of_article, _MOST_LABELLED):
             for text in (element.text, element.tail):
                 if text and len(text) <= MAX_TEXT // 2 and _LABELLED.search(text):
                     yield text
@@ -195,7 +177,7 @@ def _short(element: Any) -> str | None:
 
 def _following(heading: Any) -> Iterator[str]:
     seen = 0
-    for element in _after(heading):
+    for element in elements_after(heading):
         if element.tag not in _SMALL:
             continue
         lines = lines_of(element)[:3] if len(element) <= _CHILDREN else []
@@ -205,11 +187,3 @@ def _following(heading: Any) -> Iterator[str]:
         seen += sum(map(len, lines)) + 10
         if seen > _NEAR_TITLE:
             return
-
-
-def _after(element: Any) -> Iterator[Any]:
-    """The elements behind this one, in their order, none of them around or within it."""
-    while element is not None:
-        for sibling in element.itersiblings():
-            yield from sibling.iter()
-        element = element.getparent()

@@ -16,6 +16,8 @@ from cssselect import SelectorError
 from lxml import etree
 from lxml import html as lxml_html
 
+from crawlers.clean.asides import elements_of_article
+
 MAX_JSON = 1 << 20
 """Characters of one JSON-LD block that are read at most."""
 MAX_NODES = 500
@@ -75,6 +77,12 @@ class Markup:
         return found
 
     @cached_property
+    def of_article(self) -> list[Any]:
+        """The body's elements in their order, without what is named for something else."""
+        body = next(iter(self.xpath("//body")), None)
+        return [] if body is None else elements_of_article(body)
+
+    @cached_property
     def json_ld(self) -> list[dict[str, Any]]:
         """The JSON-LD nodes that describe an article."""
         nodes: list[dict[str, Any]] = []
@@ -131,6 +139,14 @@ def _flatten(tree: Any) -> None:
         if event == "start" and depth > MAX_TREE_DEPTH:
             for child in list(element):
                 element.remove(child)
+
+
+def elements_after(element: Any) -> Iterator[Any]:
+    """The elements behind this one, in their order, none of them around or within it."""
+    while element is not None:
+        for sibling in element.itersiblings():
+            yield from sibling.iter()
+        element = element.getparent()
 
 
 def lines_of(element: Any) -> list[str]:

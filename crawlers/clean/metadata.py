@@ -1,15 +1,14 @@
-"""Title, authors, section, image and declared language of a page."""
+"""Title, section, image and declared language of a page."""
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
-from crawlers.clean.markup import MAX_VALUE, Markup, one_line, text_of, texts
+from crawlers.clean.markup import Markup, one_line, text_of
 from crawlers.sources import Source
 
 MAX_TITLE = 500
-MAX_AUTHORS = 20
 MAX_NAME = 80
 _SEPARATOR = re.compile(r"\s+[-–—|·•»:/]\s+|\s*[｜|_]\s*|\s+::\s+")
 _SAME = 0.6
@@ -21,17 +20,6 @@ _JOINT = re.compile(
 _FEW_LETTERS, _PART = 6, 0.3
 """Letters of a title's part that are not met by chance, and the share it has of the whole."""
 _CUT_SHORT = re.compile(r"(\.\.\.|…)$")
-_BY = re.compile(
-    r"^(by|posted by|author|written by|reported by|text by|por|de|texto(?: de)?|reportagem(?: de)?|"
-    r"記者|记者|本報記者|本报记者|撰文|文|作者|責任編輯|责任编辑)[\s:：/／]+",
-    re.IGNORECASE,
-)
-_BETWEEN = re.compile(r"\s*[,，、;；|/／&]\s*|\s+(?:and|e|und|et|和|及)\s+", re.IGNORECASE)
-_NO_NAME = re.compile(r"https?:|www\.|@|\d{2,}|^(admin|editor|staff|null|none|by|por)$", re.I)
-_BYLINES = (
-    "//*[@rel='author' or @itemprop='author' or contains(@class, 'author-name') or "
-    "contains(@class, 'author_name') or @class='author' or contains(@class, 'byline')]"
-)
 
 
 def title_of(page: Markup, source: Source | None = None) -> str | None:
@@ -44,9 +32,9 @@ def title_of(page: Markup, source: Source | None = None) -> str | None:
     """
     for selector in source.selectors("title") if source else ():
         own = [text_of(element) for element in page.select(selector)[:1]]
-        if own and (title := _tidy(own[0], MAX_TITLE)):
+        if own and (title := tidy(own[0], MAX_TITLE)):
             return title
-    names = _site_names(page, source)
+    names = site_names(page, source)
     headings = [text for text in map(text_of, page.xpath("//h1")[:8]) if text]
     stated = [
         page.json_ld_text("headline") or "",
@@ -55,7 +43,7 @@ def title_of(page: Markup, source: Source | None = None) -> str | None:
     ]
     heading = _headline(headings, stated, names)
     whole = [text for text in (heading, *stated, *headings) if text]
-    titles = (_tidy(without_site(text, headings, names), MAX_TITLE) for text in whole)
+    titles = (tidy(without_site(text, headings, names), MAX_TITLE) for text in whole)
     found = [title for title in titles if title]
     title = next((one for one in found if not _CUT_SHORT.search(one)), found[0] if found else None)
     return title if title is None or heading else _part_shown(title, page)
@@ -121,7 +109,8 @@ def _title_element(page: Markup) -> str:
     return next((text_of(element) for element in found), "")
 
 
-def _site_names(page: Markup, source: Source | None) -> list[str]:
+def site_names(page: Markup, source: Source | None) -> list[str]:
+    """What the site is called: by itself, by the source, by its host."""
     names = [page.meta("og:site_name"), page.meta("application-name")]
     names += [source.name, source.native_name] if source else []
     names += (urlsplit(page.url).hostname or "").split(".")[:-1]
@@ -157,41 +146,10 @@ def _letters(text: str) -> str:
     return "".join(char for char in folded if char.isalnum())
 
 
-def authors_of(page: Markup, source: Source | None = None) -> tuple[str, ...]:
-    """Names of people or desks that the page gives as its authors, in its order."""
-    for stated in _statements(page, source):
-        names = [name for text in stated for name in _names(text)]
-        if names:
-            return tuple(dict.fromkeys(names))[:MAX_AUTHORS]
-    return ()
-
-
-def _statements(page: Markup, source: Source | None) -> Iterator[list[str]]:
-    for selector in source.selectors("author") if source else ():
-        yield [text_of(element) for element in page.select(selector)[:10]]
-    yield [text for node in page.json_ld for text in texts(node.get("author"))]
-    meta = page.meta("author", "article:author", "byl", "dc.creator", "parsely-author")
-    yield [meta] if meta else []
-    yield from (
-        [text_of(element)] for element in page.xpath(_BYLINES)[:10] if len(element) < MAX_AUTHORS
-    )
-
-
-def _names(text: str) -> Iterator[str]:
-    text = text[:MAX_VALUE]
-    if _NO_NAME.search(text):
-        return
-    plain = _BY.sub("", one_line(text).strip(" （()）[]【】"))
-    for part in _BETWEEN.split(plain):
-        name = _tidy(part.strip(" :：.,|-–（()）[]【】"), MAX_NAME)
-        if name and len(name) > 1 and len(part) <= MAX_NAME and not _NO_NAME.search(name):
-            yield name
-
-
 def section_of(page: Markup) -> str | None:
     """The section of the paper that the page names."""
     stated = page.meta("article:section", "og:section", "section", "category")
-    return _tidy(stated or page.json_ld_text("articleSection") or "", MAX_NAME)
+    return tidy(stated or page.json_ld_text("articleSection") or "", MAX_NAME)
 
 
 def image_of(page: Markup) -> str | None:
@@ -205,6 +163,7 @@ def languages_of(page: Markup, source: Source | None = None) -> tuple[str, ...]:
     return (*(tag for tag in stated if tag), *(source.languages if source else ()))
 
 
-def _tidy(text: str, limit: int) -> str | None:
+def tidy(text: str, limit: int) -> str | None:
+    """`text` on one line, composed, at most `limit` characters of it; None when nothing is left."""
     plain = one_line(unicodedata.normalize("NFC", text))
     return plain[:limit].strip() or None

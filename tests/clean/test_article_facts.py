@@ -138,3 +138,31 @@ def test_old_pages_are_read_by_the_selectors_of_their_time(
     assert article.extractor == "selectors"
     new = read(TEXT, source=source)
     assert (new.extractor, new.body.count("\n")) == ("selectors", 1)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "authors"),
+    [
+        ("<meta name=author content='By Ana Lee and Rui Sá'>", "", ("Ana Lee", "Rui Sá")),
+        ("<meta name=author content='The Herald'>", "<a rel=author>Ana Lee</a>", ("Ana Lee",)),
+        ("<meta name=author content='Herald Media GmbH, Berlin, Germany'>",
+         "<p class=byline>Von Ana Lee, Technology Editor</p>", ("Ana Lee",)),
+        ("<meta name=author content='The Herald'>", "", ("The Herald",)),
+        ("<meta name=author content='http://social.test/ana'>",
+         "<div class=post-author-name><div>By</div><a href=/ana>Ana Lee</a></div>", ("Ana Lee",)),
+        ("", "<p>By Ana Lee, Staff Writer</p>", ("Ana Lee",)),
+        ("", "<div class=comments><p class=author>Troll</p></div>", ()),
+        ("", "<p>時間：2026-11-15 作者：李安 閱讀：33</p>", ("李安",)),
+        ("", "<p class=info>文／李安、何文</p>", ("李安", "何文")),
+        ("<meta name=twitter:label1 content=Autor><meta name=twitter:data1 content='Ana Lee'>", "",
+         ("Ana Lee",)),
+    ],
+)  # fmt: skip
+def test_authors_are_people_where_any_are_named(
+    head: str, body: str, authors: tuple[str, ...]
+) -> None:
+    site = "<meta property='og:site_name' content='The Herald'>"
+    html = f"<html><head>{site}{head}</head><body><h1>Fares stay</h1>{body}{TEXT}"
+    article = extract_article(html.encode(), URL)
+    assert isinstance(article, Article)
+    assert article.authors == authors
