@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from newsstand.dice import dice, fraction, pick
+from newsstand.events import Event, own_event
 from newsstand.names import byline
 from newsstand.press import Paper, Press, day_of, midnight
 from newsstand.texts import closing, headline, paragraphs
@@ -38,6 +39,13 @@ class Story:
         """The wire story it carries, if any."""
         return dispatch(self.press, self.paper, self.day, self.number)
 
+    @cached_property
+    def event(self) -> Event | None:
+        """The event it reports, if papers of other languages report it too."""
+        if self.wire:
+            return self.wire.event
+        return own_event(self.press, self.paper, self.day, self.number)
+
     @property
     def language(self) -> str:
         """BCP 47 tag with the script for Chinese: `zh-Hant`, `zh-Hans`."""
@@ -54,6 +62,8 @@ class Story:
         """What it is about: one topic, sometimes two."""
         if self.wire:
             return (self.wire.topic,)
+        if self.event:
+            return (self.event.topic,)
         chance = dice(*self.key, "topics")
         both = chance.sample(self.paper.topics, 2)
         return tuple(both) if chance.random() < _SECOND_TOPIC else (both[0],)
@@ -78,7 +88,7 @@ class Story:
     @cached_property
     def title(self) -> str:
         """The headline."""
-        return headline(self.language, self.topics, self.key, self.day, self.paper.id)
+        return headline(self.language, self.topics, self.key, self.day, self.paper.id, self.event)
 
     @cached_property
     def authors(self) -> tuple[str, ...]:
@@ -91,11 +101,11 @@ class Story:
 
     def body(self, now: datetime) -> tuple[str, ...]:
         """The paragraphs of the version valid at `now`."""
-        text = paragraphs(self.language, self.topics, self.key, self.day)
+        text = paragraphs(self.language, self.topics, self.key, self.day, self.event)
         if self.wire:
             return text[:-1] if self.wire.cut else text
         if self.modified_at(now):
-            return (*text[:-1], closing(self.language, self.key, self.day))
+            return (*text[:-1], closing(self.language, self.key, self.day, self.event))
         return text
 
 

@@ -48,6 +48,8 @@ class TruthArticle(_Frozen):
     """Taxonomy ids, sorted."""
     copy_group: str | None
     """The wire story it is a copy of."""
+    event: str | None
+    """The event it reports, as papers of other languages do."""
     revisions: tuple[AwareDatetime, ...]
     """When its text was changed, up to `now`."""
 
@@ -174,6 +176,7 @@ def _told(site: Site, story: Story, now: datetime) -> TruthArticle:
         script=script or "Latn",
         topics=tuple(sorted(story.topics)),
         copy_group=story.wire.id if story.wire else None,
+        event=story.event.id if story.event else None,
         revisions=(modified,) if modified else (),
     )
 

@@ -1,6 +1,7 @@
 """The wire: agency stories that several papers carry under headlines of their own.
 
-Each day has a few wire stories in English and in Chinese. A paper that carries one does so at the
+Each day has a few wire stories in English and in Chinese, every second of which is an event that
+both tell. A paper that carries one does so at the
 same share of its day as the others, a little earlier or later; some cut the last paragraph.
 """
 
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from newsstand.dice import fraction, pick
+from newsstand.events import Event, event_of, wire_stories
 from newsstand.papers import (
     ALL_TOPICS,
     GOVERNMENT_WIRE,
@@ -23,9 +25,6 @@ AGENCY = {
     "zh-Hant": "珠江通訊社",
     "zh-Hans": "珠江通讯社",
 }
-_A_DAY = 2
-_OF_MANY = 5
-"""With a fixed number of articles a day, one in so many comes from the wire."""
 _CARRIED, _CUT = 0.75, 0.4
 
 
@@ -50,6 +49,7 @@ class Dispatch:
     """The same for every paper that carries it: its copy group."""
     topic: str
     cut: bool
+    event: Event | None
 
 
 LANES: dict[str, tuple[Lane, ...]] = {
@@ -68,7 +68,7 @@ def dispatch(press: Press, paper: Paper, day: date, number: int) -> Dispatch | N
 
 
 def _in_lane(press: Press, lane: Lane, tongue: str, day: date, number: int) -> Dispatch | None:
-    many = _A_DAY if press.per_day is None else max(1, press.per_day // _OF_MANY)
+    many = wire_stories(press)
     length = lane.length(press.count(lane.paper, day))
     place = (number - lane.first) // lane.step
     story = place * many // length
@@ -77,9 +77,11 @@ def _in_lane(press: Press, lane: Lane, tongue: str, day: date, number: int) -> D
     key = (press.seed, "wire", tongue, day, story)
     if lane.paper not in _carriers(tongue, key):
         return None
+    event = event_of(press, day, story)
     return Dispatch(
         id=f"{day:%Y%m%d}-{tongue}-{story}",
-        topic=pick(ALL_TOPICS, *key, "topic"),
+        topic=event.topic if event else pick(ALL_TOPICS, *key, "topic"),
+        event=event,
         cut=fraction(*key, lane.paper.id, "cut") < _CUT,
     )
 

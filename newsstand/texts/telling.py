@@ -16,6 +16,7 @@ from typing import Any
 import yaml
 
 from newsstand.dice import Dice, dice
+from newsstand.events import Event
 
 _CHOICE = re.compile(r"\[([^\[\]]*)\]")
 _VALUE = re.compile(r"\{([a-z]\w*)\}|\{(\d+)-(\d+)\}|\{date([+-])(?:(\d+)\.\.)?(\d+)\}")
@@ -44,8 +45,12 @@ class Lexicon:
     weekdays: list[str]
     date: str
     thousands: str
+    point: str
     joint: str
     """What stands between two sentences."""
+    event: dict[str, list[str]]
+    """How an event is told: its places, in one order in all languages, and `money`, `share` and
+    `line`, a choice each."""
     topics: dict[str, Topic]
     filler: tuple[str, ...]
     """Sentences that fit any news."""
@@ -89,6 +94,20 @@ class Telling:
     day: date
     _kept: dict[str, str] = field(default_factory=dict)
 
+    def keep(self, event: Event) -> None:
+        """Tell what `event` fixes wherever a value of that name is told."""
+        words, chance = self.words.event, dice(*self.key, "event")
+        self._kept |= {
+            "place": words["places"][event.place % len(words["places"])],
+            "person": event.person,
+            "count": self._thousands(event.count),
+            "money": chance.choice(words["money"]).format(
+                millions=self._tenths(event.money), tenths=event.money
+            ),
+            "share": chance.choice(words["share"]).format(self._tenths(event.share)),
+            "until": self._date(event.until),
+        }
+
     def say(self, template: str, chance: Dice) -> str:
         """Write `template` out.
 
@@ -121,7 +140,7 @@ class Telling:
             return self._date(self.day)
         if name == "weekday":
             return self.words.weekdays[self.day.weekday()]
-        if name in self.words.kept:
+        if name in self._kept or name in self.words.kept:
             return self._keep(name)
         return chance.choice(self.words.fresh[name])
 
@@ -137,7 +156,13 @@ class Telling:
     def _number(self, number: int, low: int, high: int) -> str:
         if low >= _YEARS.start and high < _YEARS.stop:
             return str(number)
+        return self._thousands(number)
+
+    def _thousands(self, number: int) -> str:
         return f"{number:,}".replace(",", self.words.thousands)
+
+    def _tenths(self, number: int) -> str:
+        return f"{number / 10:.1f}".replace(".", self.words.point)
 
     def _date(self, day: date) -> str:
         month = self.words.months[day.month - 1]

@@ -7,6 +7,7 @@ from functools import cache
 import opencc
 
 from newsstand.dice import Dice, dice
+from newsstand.events import Event
 from newsstand.texts.telling import Telling, Topic, lexicon
 
 SCRIPT = {"zh-Hant": "zh", "zh-Hans": "zh"}
@@ -19,17 +20,26 @@ _QUOTED = re.compile(r'"([^"]*)"')
 Key = tuple[object, ...]
 
 
-def headline(language: str, topics: tuple[str, ...], key: Key, day: date, desk: str) -> str:
+def headline(
+    language: str,
+    topics: tuple[str, ...],
+    key: Key,
+    day: date,
+    desk: str,
+    event: Event | None = None,
+) -> str:
     """The headline that `desk` puts above the story `key`; another desk may word it otherwise."""
-    telling = _telling(language, key, day)
+    telling = _telling(language, key, day, event)
     chance = dice(*key, "headline", desk)
     template = chance.choice(_topic(language, topics[0]).titles)
     return _typeset(telling.say(template, chance), language)
 
 
-def paragraphs(language: str, topics: tuple[str, ...], key: Key, day: date) -> tuple[str, ...]:
+def paragraphs(
+    language: str, topics: tuple[str, ...], key: Key, day: date, event: Event | None = None
+) -> tuple[str, ...]:
     """The story's text; the last paragraph is the one an editor may cut or change."""
-    telling, chance = _telling(language, key, day), dice(*key, "body")
+    telling, chance = _telling(language, key, day, event), dice(*key, "body")
     words = lexicon(SCRIPT.get(language, language))
     first = _topic(language, topics[0])
     opening = telling.say(chance.choice(first.leads), chance)
@@ -40,22 +50,27 @@ def paragraphs(language: str, topics: tuple[str, ...], key: Key, day: date) -> t
     tail, middle = filler[:2], middle + filler[2:]
     chance.shuffle(middle)
     told = [telling.say(template, chance) for template in middle]
-    groups = [[opening, *told[:1]], *_groups(told[1:], chance)]
+    lines = [chance.choice(words.event["line"])] if event else []
+    opened = [opening, *(telling.say(line, chance) for line in lines)]
+    groups = [[*opened, *told[:1]], *_groups(told[1:], chance)]
     groups.append([telling.say(template, chance) for template in tail])
     return tuple(_typeset(words.joint.join(group), language) for group in groups)
 
 
-def closing(language: str, key: Key, day: date) -> str:
+def closing(language: str, key: Key, day: date, event: Event | None = None) -> str:
     """The paragraph a revision puts in the place of the last one."""
-    telling, chance = _telling(language, key, day), dice(*key, "revision")
+    telling, chance = _telling(language, key, day, event), dice(*key, "revision")
     words = lexicon(SCRIPT.get(language, language))
     templates = [chance.choice(words.updates), *chance.sample(words.filler, 2)]
     told = [telling.say(template, chance) for template in templates]
     return _typeset(words.joint.join(told), language)
 
 
-def _telling(language: str, key: Key, day: date) -> Telling:
-    return Telling(lexicon(SCRIPT.get(language, language)), key, day)
+def _telling(language: str, key: Key, day: date, event: Event | None = None) -> Telling:
+    telling = Telling(lexicon(SCRIPT.get(language, language)), key, day)
+    if event:
+        telling.keep(event)
+    return telling
 
 
 def _topic(language: str, topic: str) -> Topic:
