@@ -1,4 +1,4 @@
-"""Link the articles that carry the same text.
+"""Link the articles that carry the same text, then those in other languages that report one event.
 
 The queue says which texts are new or changed. Each is compared with those that share a MinHash
 band in near days; what is alike is joined. A changed text's story is taken apart first and found
@@ -13,6 +13,7 @@ from functools import cached_property
 
 from crawlers.database import Database, Session
 from crawlers.model import Counts
+from crawlers.stories.events import count_events, pair_events
 from crawlers.stories.text import Text, containment, is_copy, keys
 
 DAYS = 3
@@ -25,15 +26,17 @@ def link(database: Database, at_once: int = AT_ONCE) -> Counts:
     """Link the queued articles, `at_once` of them in a transaction.
 
     Returns:
-        `articles` looked at, `copies` newly found to be copies, `stories` written.
+        `articles` looked at, `copies` newly found to be copies, `stories` written, and `events`:
+        pairs in different languages that report one event and have one of the articles.
     """
     counts: Counter[str] = Counter(articles=0, copies=0, stories=0)
-    while (some := _link_some(database, at_once))["articles"]:
-        counts.update(some)
-    return dict(counts)
+    looked_at: list[int] = []
+    while queued := _link_some(database, at_once, counts):
+        looked_at += queued
+    return {**counts, "events": count_events(database, looked_at)}
 
 
-def _link_some(database: Database, limit: int) -> Counts:
+def _link_some(database: Database, limit: int, counts: Counter[str]) -> list[int]:
     with database.transaction() as session:
         session.execute("stories/lock")
         taken = session.fetch("stories/take_articles", {"limit": limit})
@@ -41,7 +44,8 @@ def _link_some(database: Database, limit: int) -> Counts:
         linking = _Linking(session)
         if queued:
             linking.run(queued)
-    return {"articles": len(queued), "copies": linking.copies, "stories": linking.stories}
+    counts.update(articles=len(queued), copies=linking.copies, stories=linking.stories)
+    return queued
 
 
 @dataclass(frozen=True)
@@ -81,7 +85,10 @@ class _Linking:
         held = self._first_of_story()
         for group in _groups([*pairs, *held]):
             self._write(group)
-        self._queue_days(affected)
+        changed = self._changed(affected)
+        self.copies = sum(not self._is_original(id_) for id_ in changed)
+        self._session.execute("stories/queue_days", {"ids": changed})
+        pair_events(self._session, sorted({*queued, *changed}))
 
     def _replace_keys(self, ids: list[int]) -> None:
         rows = [
@@ -145,14 +152,15 @@ class _Linking:
             },
         )
 
-    def _queue_days(self, affected: list[int]) -> None:
-        """Queue the days on which the number of originals changed."""
+    def _changed(self, affected: list[int]) -> list[int]:
+        """Those that became an original or a copy."""
         looked_at = {*affected, *self._now_origin}
-        before = {id_: self._origin.get(id_, True) for id_ in looked_at}
-        now = {id_: self._now_origin.get(id_, True) for id_ in looked_at}
-        changed = sorted(id_ for id_ in looked_at if before[id_] != now[id_])
-        self.copies = sum(before[id_] and not now[id_] for id_ in changed)
-        self._session.execute("stories/queue_days", {"ids": changed})
+        return sorted(
+            id_ for id_ in looked_at if self._origin.get(id_, True) != self._is_original(id_)
+        )
+
+    def _is_original(self, article: int) -> bool:
+        return self._now_origin.get(article, True)
 
     def _read(self, ids: Iterable[int]) -> list[_Text]:
         wanted = list(dict.fromkeys(ids))

@@ -82,7 +82,7 @@ def wire(database: Database, tmp_path: Path) -> Database:
 
 
 def test_copies_are_linked_to_what_appeared_first(wire: Database, database_url: str) -> None:
-    assert link(wire) == {"articles": 4, "copies": 2, "stories": 1}
+    assert link(wire) == {"articles": 4, "copies": 2, "stories": 1, "events": 0}
     assert stories(database_url) == [["agency/c", "gazette/b", "herald/a"]]
     likeness = run(database_url, "select similarity from news.story_articles")
     assert likeness == [(1.0,), (1.0,), (1.0,)]
@@ -91,7 +91,7 @@ def test_copies_are_linked_to_what_appeared_first(wire: Database, database_url: 
 def test_linking_again_changes_nothing(wire: Database, database_url: str) -> None:
     link(wire)
     before = dump(database_url, versions=True)
-    assert link(wire) == {"articles": 0, "copies": 0, "stories": 0}
+    assert link(wire) == {"articles": 0, "copies": 0, "stories": 0, "events": 0}
     assert dump(database_url, versions=True) == before
 
 

@@ -11,7 +11,8 @@ select
     before.day as old_day,
     a.day as new_day,
     before.n is null
-        or (before.text_digest, before.appeared_at) is distinct from (a.text_digest, a.appeared_at)
+        or (before.text_digest, before.appeared_at, before.language, before.places)
+            is distinct from (a.text_digest, a.appeared_at, a.language, now.places)
         as relink
 from current_texts as now
 join news.articles as a on a.source_id = %(source)s and a.url = now.url

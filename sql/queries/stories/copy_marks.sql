@@ -1,0 +1,1 @@
+copy staged_marks (line) from stdin;
