@@ -1,4 +1,4 @@
-"""Once for many loads: link stories, update the daily roll-ups, check the data.
+"""Once for many loads: link stories and events, update the daily roll-ups, check the data.
 
 Scheduled by the asset `articles`, which every load updates. One run at a time, so linking needs
 no locks; a run takes whatever loads have left since the last one.

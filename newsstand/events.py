@@ -14,9 +14,10 @@ from newsstand.press import Paper, Press
 _A_DAY = 2
 _OF_MANY = 5
 """With a fixed number of articles a day, one in so many comes from the wire."""
-_PEOPLE = (
-    "Rui Batalha", "Inês Carvalhal", "Nuno Senna", "Helena Xavier", "Victor Remédios", "Clara Lobo",
-    "Tiago Pacheco", "Irene Noronha", "Vasco Esteves", "Teresa Madeira",
+_GIVEN = ("Rui", "Inês", "Nuno", "Helena", "Victor", "Clara", "Tiago", "Irene", "Vasco", "Teresa")
+_SURNAMES = (
+    "Batalha", "Carvalhal", "Senna", "Xavier", "Remédios", "Lobo", "Pacheco", "Noronha", "Esteves",
+    "Madeira", "Xu", "Leong", "Sou", "Ieong", "Kuok", "Vong",
 )  # fmt: skip
 """In Latin script in whatever language."""
 
@@ -53,7 +54,7 @@ def event_of(press: Press, day: date, story: int) -> Event | None:
         id=f"{day:%Y%m%d}-{story}",
         topic=chance.choice(JORNAL_DELTA.topics),
         place=chance.randrange(1 << 16),
-        person=chance.choice(_PEOPLE),
+        person=f"{chance.choice(_GIVEN)} {chance.choice(_SURNAMES)}",
         count=chance.randint(1001, 9899),
         money=10 * chance.randint(2, 96) + chance.randint(1, 9),
         share=10 * chance.randint(2, 48) + chance.randint(1, 9),

@@ -1,4 +1,5 @@
-"""Stories: which articles carry the same text, the daily roll-ups, and the data-quality checks."""
+"""Stories: which articles carry the same text, which report one event, the daily roll-ups, and the
+data-quality checks."""
 
 from crawlers.stories.checks import Finding, check, findings
 from crawlers.stories.link import link

@@ -11,7 +11,7 @@ from functools import cache
 
 from crawlers.stories.numerals import value_of
 
-_MONTHS = {
+MONTHS = {
     "en": "january february march april may june july august september october november december",
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro "
     "dezembro",
@@ -78,7 +78,7 @@ def _made(year: int, month: int, day: int) -> date | None:
 def _month(told: str, language: str) -> int:
     if told[0].isdecimal() or told[0] in _HAN:
         return _number(told)
-    names = _MONTHS[language].split(" ")
+    names = MONTHS[language].split(" ")
     return 1 + next(at for at, name in enumerate(names) if name.startswith(told.lower()[:3]))
 
 
@@ -97,7 +97,7 @@ def _number(told: str) -> int:
 
 @cache
 def _patterns(language: str) -> tuple[re.Pattern[str], ...]:
-    months = (_MONTHS.get(language, "") + _SHORT.get(language, "")).split(" ")
+    months = (MONTHS.get(language, "") + _SHORT.get(language, "")).split(" ")
     either = "|".join((*months, *map(str.title, months)))
     own = (one.replace("{months}", either) for one in _PATTERNS[language])
     return tuple(re.compile(one) for one in (*own, _ISO))

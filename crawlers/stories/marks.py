@@ -32,9 +32,9 @@ Kind = Literal["place", "day", "name", "figure"]
 
 _REGIONAL, _OF_CITY, _LOCAL = 0.2, 0.3, 0.5
 _BY_KIND = {"region": _REGIONAL, "sar": _REGIONAL, "province": _REGIONAL, "city": _OF_CITY}
-_TODAY, _DAY = 0.2, 0.5
+_TODAY, _DAY = 0.2, 0.4
 _ALONE, _WHOLE = 0.6, 0.9
-_BY_DIGITS = {1: 0.0, 2: 0.4, 3: 0.7}
+_BY_DIGITS = {1: 0.0, 2: 0.3, 3: 0.5}
 _EXACT, _WITH_UNIT = 1.0, 0.2
 _SMALLEST, _LARGEST = 100, 10**15
 _COUNTED = {
@@ -82,8 +82,8 @@ def marks_of(report: Report) -> list[Mark]:
     place zh-hengqin 橫琴 0.5 None
     day 2026-11-15 11月15日 0.2 None
     name rui batalha Rui Batalha 0.9 None
-    figure 35000000 3500萬澳門元 0.6 MOP
-    figure 12000 1.2萬人 0.4 None
+    figure 35000000 3500萬澳門元 0.5 MOP
+    figure 12000 1.2萬人 0.3 None
     """
     shown = unicodedata.normalize("NFKC", f"{report.title}\n{report.body}"[:MAX_TEXT])[:MAX_TEXT]
     found: dict[tuple[Kind, str], Mark] = {}

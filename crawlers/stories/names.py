@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from crawlers.stories.dates import MONTHS
 from crawlers.taxonomy import load_wires
 
 _CAPITAL = "A-Z\u00c0-\u00d6\u00d8-\u00de"
@@ -23,12 +24,11 @@ _RUN = re.compile(
 _ACRONYM = re.compile(rf"[{_CAPITAL}][{_CAPITAL}0-9&-]{{2,9}}")
 _INSIDE = re.compile(rf"[{_LETTER}0-9'-]*[a-z][{_CAPITAL}][{_LETTER}0-9'-]*")
 _BEGINS = re.compile("(?:^|[.!?:;。！？：；\"“”‘'「『（(\\[\n•·–—-] ?)$")
-_CALENDAR = """
-january february march april may june july august september october november december
-monday tuesday wednesday thursday friday saturday sunday
-janeiro fevereiro marco abril maio junho julho agosto setembro outubro novembro dezembro
-segunda terca quarta quinta sexta sabado domingo
-"""
+_WEEKDAYS = (
+    "monday tuesday wednesday thursday friday saturday sunday "
+    "segunda terça quarta quinta sexta sábado domingo"
+)
+_MONEY = re.compile(r"(?:mop|rmb|hkd|cny|usd|eur)[\d.]*")
 _ALONE = 4
 """Letters of a word alone, at the least."""
 
@@ -55,7 +55,7 @@ def names(text: str, places: frozenset[str] = frozenset()) -> Iterator[Name]:
     for match in _RUN.finditer(text):
         words = [word for word in match[0].split(" ") if word[0] != "d"]
         key = plain_key(" ".join(words[-2:]))
-        if hidden.isdisjoint((key, plain_key(" ".join(words)))) and not _of_calendar(key):
+        if hidden.isdisjoint((key, plain_key(" ".join(words)))) and not _is_none(key):
             before = text[max(0, match.start() - 3) : match.start()]
             if len(words) > 1 or _stands_alone(words[0], before):
                 yield Name(match.start(), match.end(), key, len(words) > 1)
@@ -73,8 +73,9 @@ def plain_key(name: str) -> str:
     return bare.lower().removesuffix("'s")
 
 
-def _of_calendar(key: str) -> bool:
-    return all(word in _CALENDAR.split() for word in key.split(" "))
+def _is_none(key: str) -> bool:
+    """Whether it ends in a month or a weekday, or is money."""
+    return key.rpartition(" ")[2] in _calendar() or _MONEY.fullmatch(key) is not None
 
 
 def _stands_alone(word: str, before: str) -> bool:
@@ -86,3 +87,8 @@ def _stands_alone(word: str, before: str) -> bool:
 @cache
 def _agencies() -> frozenset[str]:
     return frozenset(plain_key(name) for wire in load_wires() for name in wire.names)
+
+
+@cache
+def _calendar() -> frozenset[str]:
+    return frozenset(map(plain_key, " ".join((*MONTHS.values(), _WEEKDAYS)).split(" ")))

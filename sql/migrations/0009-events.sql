@@ -29,7 +29,7 @@ create table if not exists news.event_pairs (
     day date not null,
     primary key (first_id, second_id)
 );
-comment on table news.event_pairs is 'One row per pair of originals in different languages whose shared marks, if rare, would make them one event; same_event tells which do.';
+comment on table news.event_pairs is 'One row per pair of originals in different languages that may report one event; same_event weighs which do.';
 comment on column news.event_pairs.first_id is 'Article that appeared first; of several, the first source id, then URL.';
 comment on column news.event_pairs.second_id is 'The other article.';
 comment on column news.event_pairs.day is 'Day of the earlier of the two.';

@@ -1,11 +1,11 @@
 -- Purpose: what the press of one language reports that the press of another reports too.
 -- Grain: pair of originals in different languages (en, zh, pt) that report one event.
 -- They share marks: places, days, names in Latin script, figures. A mark weighs its strength times
--- its rarity: 1 when nobody else tells it in near days, a fifth less each time twice as many do,
--- nothing from 64 on. Two kinds of marks and a score of 2 make one event: as much as two exact
--- figures that stand nowhere else. Rarity is counted as the view is read, so the pairs of a day
--- settle when its articles are there, whatever their order. A syndicated copy reports what the
--- origin of its story does: join news.stories. Ask for a day, or for articles, to have it quickly.
+-- its rarity: 1 when no third original tells it in near days, a fifth less each time twice as many
+-- do, nothing from 64 on. Two kinds of marks and a score of 1.6 make one event, half of it from
+-- names and figures: more than an exact figure and a small place that stand nowhere else. Rarity is
+-- counted as the view is read, so the pairs of a day settle when its articles are there, whatever
+-- their order. A syndicated copy reports what the origin of its story does: see news.stories.
 create or replace view news.same_event as
 select
     p.day,
@@ -42,6 +42,7 @@ cross join lateral (
     select
         round(sum(shared.weight)::numeric, 2) as score,
         count(distinct shared.kind) as kinds,
+        sum(shared.weight) filter (where shared.kind in ('name', 'figure')) as told,
         jsonb_agg(shared.shown order by shared.weight desc, shared.mark)
             filter (where shared.kind = 'place') as places,
         jsonb_agg(shared.shown order by shared.weight desc, shared.mark)
@@ -89,8 +90,8 @@ cross join lateral (
     ) as shared
 ) as found
 where found.kinds >= 2
-    and found.score >= 1.5
-    and (found.names is not null or found.figures is not null);
+    and found.score >= 1.6
+    and found.told >= 0.8;
 
 comment on view news.same_event is 'Pairs of originals in different languages that report one event, with what both tell as the evidence.';
 comment on column news.same_event.day is 'Day of the earlier of the two.';
@@ -109,5 +110,5 @@ comment on column news.same_event.second_title is 'Its headline.';
 comment on column news.same_event.second_url is 'Its canonical URL.';
 comment on column news.same_event.second_appeared_at is 'When it was published, else first fetched.';
 comment on column news.same_event.later_by is 'Time from the first to the second.';
-comment on column news.same_event.score is 'Weights of all they share, summed; 2 or more.';
+comment on column news.same_event.score is 'Weights of all they share, summed; 1.6 or more.';
 comment on column news.same_event.evidence is 'places, names, figures and days that both tell, each as it stands in either text, with how many articles of the near days tell it and what it weighs.';

@@ -1,7 +1,7 @@
 -- Pair some articles with those in other languages that may report the same event.
--- Names and figures lead to them: each weighs as in same_event, by how many articles of the near
--- days tell it by now. More may come to tell it, so what falls short here would do so there too, in
--- whatever order articles come. A third less than there is enough, for articles may go as well.
+-- Names and figures lead to them: each weighs as in same_event, by how many originals of the near
+-- days tell it so far. When more come to tell it, it can only lose: what falls short here would do
+-- so there, in whatever order they come. Five eighths are enough here, for some may go again, too.
 -- A mark that 64 tell weighs nothing and leads nowhere, which bounds what an article costs.
 with met as (
     select
