@@ -4,7 +4,8 @@
     python -m bench.linking --new 100000     as many as ten weeks of the whole region bring
 
 Both archives hold as many articles a day; the larger goes back further. The new ones are of the
-archive's last days, a fifth of them copies of one another: cut, edited, in the other script. The
+archive's last days, a fifth of them copies of one another: cut, edited, in the other script; they
+tell figures, as those of the archive do, by which events are looked for in other languages. The
 embedded Postgres runs as it comes, in a folder that is removed at the end. The rounds alternate
 between the archives; what is compared are medians of the time per article.
 """
@@ -31,6 +32,10 @@ from newsdelta import embedded
 
 A_DAY = 2_700
 """Articles a day: a million in a year."""
+MARKS = 25
+"""Of an article: names, figures, places, days."""
+_FIGURES = 0.05
+"""Share of the words of a new text that are figures."""
 _SQL = Path(__file__).parent / "sql"
 _LAST = datetime(2026, 11, 15, tzinfo=UTC)
 _COPIES = 0.2
@@ -81,7 +86,7 @@ def _archive(sockets: Path, size: int) -> str:
     url = embedded.url(sockets, name)
     Database(url).migrate()
     _run(url, _statement("sources"))
-    _run(url, _statement("archive"), {"size": size, "a_day": A_DAY, "keys": KEYS})
+    _run(url, _statement("archive"), {"size": size, "a_day": A_DAY, "keys": KEYS, "marks": MARKS})
     _run(url, "truncate news.link_queue")
     _run(url, "vacuum analyze")
     print(f"archive of {size:,} in {perf_counter() - began:.0f} s", file=sys.stderr)
@@ -120,10 +125,16 @@ def _articles(
             text = _copied(text, dice)
             at += timedelta(hours=dice.random() * 12)
         else:
-            text = " ".join(dice.choices(words, weights, k=dice.randint(120, 400)))
+            chosen = dice.choices(words, weights, k=dice.randint(120, 400))
+            text = " ".join(_figure(dice) if dice.random() < _FIGURES else one for one in chosen)
             at = _LAST - timedelta(days=dice.random() * 10)
             recent = [*recent[-50:], (text, at)]
         yield f"bench_{place % 50}", f"{base}{place}", text, at
+
+
+def _figure(dice: random.Random) -> str:
+    """Small ones are far commoner than large ones."""
+    return f"{int(10 ** dice.uniform(2, 6)):,}"
 
 
 def _copied(text: str, dice: random.Random) -> str:

@@ -2,7 +2,8 @@
 -- Names and figures lead to them: each weighs as in same_event, by how many originals of the near
 -- days tell it so far. When more come to tell it, it can only lose: what falls short here would do
 -- so there, in whatever order they come. Five eighths are enough here, for some may go again, too.
--- A mark that 64 tell weighs nothing and leads nowhere, which bounds what an article costs.
+-- A mark that 64 tell weighs nothing and leads nowhere, which bounds what an article costs; an order
+-- that the index has, and `offset 0`, keep the planner from reading more than that.
 with met as (
     select
         least(mine.article_id, near.article_id) as a_id,
@@ -19,6 +20,7 @@ with met as (
             where m.kind = mine.kind
                 and m.mark = mine.mark
                 and m.day between mine.day - %(days)s and mine.day + %(days)s
+            order by m.day, m.article_id
             limit 64
         ) as told
     ) as near
@@ -44,11 +46,19 @@ agreed as (
     from led
     left join lateral (
         select one.kind, least(one.strength, other.strength) as weight
-        from news.event_marks as one
-        join news.event_marks as other on other.kind = one.kind and other.mark = one.mark
-        where one.article_id = led.a_id
-            and other.article_id = led.b_id
-            and one.kind in ('place', 'day')
+        from (
+            select kind, mark, strength
+            from news.event_marks
+            where article_id = led.a_id
+            offset 0
+        ) as one
+        join (
+            select kind, mark, strength
+            from news.event_marks
+            where article_id = led.b_id
+            offset 0
+        ) as other on other.kind = one.kind and other.mark = one.mark
+        where one.kind in ('place', 'day')
     ) as also on true
     group by led.a_id, led.b_id, led.weight, led.kinds
     having led.weight + coalesce(sum(also.weight), 0) >= 1
