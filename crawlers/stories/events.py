@@ -1,8 +1,8 @@
 """Pair the originals in different languages that report one event.
 
 An article's marks stand in the database by day; two articles are paired by the marks they share,
-and the view `same_event` weighs the pair by how rare those are. What is written here follows from
-the texts alone, so it does not depend on the order in which they came.
+and the view `same_event` weighs the pair by how rare those are by now. Pairs are kept that might
+hold, so that which ones do does not depend on the order in which articles came.
 """
 
 from collections.abc import Sequence

@@ -7,7 +7,7 @@ what stands inside a longer token are no figures.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -34,6 +34,7 @@ _UNITS = {
     # No currency named: ISO 4217 has a code for that, too.
     "XXX": "$ ¥ 元 dollars dólares",
 }
+_BEFORE = ("hk$", "us$", "mop$", "mop", "rmb", "r$", "$", "¥", "€", "£", "港币", "澳门币", "人民币")
 MEASURES = "个名人宗架辆间户张份项家所吨公斤米场位件例伙套座条只头艘班层棵本幅株封页步次"
 """What may stand behind a count in Chinese; behind a year there is none of these."""
 _HAN = "\u3400-\u9fff"
@@ -160,9 +161,7 @@ def _pattern(language: str) -> re.Pattern[str]:
 
 @cache
 def _before() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(?<![^\W\d_{_HAN}])(?P<before>{_any_of(_by_words())}) ?)$", re.IGNORECASE
-    )
+    return re.compile(rf"(?:(?<![^\W\d_{_HAN}])(?P<before>{_any_of(_BEFORE)}) ?)$", re.IGNORECASE)
 
 
 @cache
@@ -170,7 +169,7 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"(?:[ -]?(?P<after>(?:de )?(?:{_any_of(_by_words())})))?", re.IGNORECASE)
 
 
-def _any_of(words: dict[str, str] | dict[str, int]) -> str:
+def _any_of(words: Iterable[str]) -> str:
     """Those of letters end where a word ends."""
     longest = sorted(words, key=len, reverse=True)
     return "|".join(re.escape(one) + (r"(?![a-z])" if one[-1].isalpha() else "") for one in longest)

@@ -1,6 +1,7 @@
 """The texts: the same again, never alike by chance, alike when they are copies."""
 
 import re
+from collections import defaultdict
 from datetime import datetime, timedelta
 from itertools import combinations
 
@@ -51,6 +52,18 @@ def test_copies_of_a_wire_story_are_near_duplicates_across_scripts(
     scripts = {frozenset((one[0].script, other[0].script)) for one, other in pairs}
     assert frozenset(("Hant", "Hans")) in scripts
     assert any(one[0].title != other[0].title for one, other in pairs)
+
+
+def test_every_day_has_an_event_that_each_language_tells(now: datetime) -> None:
+    today, events = midnight(now.date()), defaultdict(list)
+    for one in truth(today - timedelta(days=7), today, now):
+        if one.event:
+            events[one.event].append(one)
+    assert len(events) == 7
+    for told in events.values():
+        assert {one.language for one in told} == {"en", "zh", "pt"}
+        assert len({one.topics for one in told}) == 1
+        assert len({one.published_at.date() for one in told}) == 1
 
 
 def test_copies_are_carried_by_several_papers_on_one_day(week: list[TruthArticle]) -> None:
