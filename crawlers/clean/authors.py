@@ -15,7 +15,7 @@ from crawlers.clean.markup import (
     MAX_VALUE,
     Markup,
     elements_after,
-    lines_of,
+    first_lines,
     one_line,
     text_of,
     texts,
@@ -106,7 +106,7 @@ def _bylines(page: Markup) -> Iterator[str]:
             yield text
     for heading in page.xpath("//h1")[:1]:
         for element in islice(elements_after(heading), _NEAR):
-            lines = lines_of(element)[:3] if len(element) <= _MOST_CHILDREN else []
+            lines = first_lines(element)[:3] if len(element) <= _MOST_CHILDREN else []
             for line in lines:
                 if len(line) < _LONGEST and (_BYLINE.match(line) or _LABELLED.search(line)):
                     found = _LABELLED.search(line)
@@ -121,7 +121,7 @@ def _is_named(element: Any) -> bool:
 def _short(element: Any) -> str | None:
     if element.xpath("string-length()") > MAX_VALUE:
         return None
-    lines = lines_of(element)[:4]
+    lines = first_lines(element)[:4]
     if len(lines) > 1 and _BY.fullmatch(f"{lines[0]} "):
         return lines[1][:_LONGEST]
     return next((line for line in lines if 1 < len(line) < _LONGEST), None)

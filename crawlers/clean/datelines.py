@@ -11,7 +11,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
-from crawlers.clean.markup import Markup, elements_after, lines_of, one_line, text_of
+from crawlers.clean.markup import Markup, elements_after, first_lines, one_line, text_of
 from crawlers.clean.moments import MAX_TEXT
 from crawlers.clean.proof import letters
 from crawlers.sources import Source
@@ -50,9 +50,6 @@ _LABELLED = re.compile(
     r"\b(?:publicado|publicada|postado|data|atualizado|veröffentlicht|erstellt|datum|publié)\b)"
     r"[^\d\n]{0,40}\d",
     re.IGNORECASE,
-)
-_STARTS = re.compile(
-    r"^\W{0,3}((mon|tue|wed|thu|fri|sat|sun)\w*,?\s|\d{4}\s?[-/.年]|\d{1,2}\s?[-/.])", re.I
 )
 _BEHIND = re.compile(r"(?<=[|–-]\s)\S{0,12}\d[^|–]{4,24}$")
 """A date that a page's title ends with."""
@@ -180,7 +177,7 @@ def _following(heading: Any) -> Iterator[str]:
     for element in elements_after(heading):
         if element.tag not in _SMALL:
             continue
-        lines = lines_of(element)[:3] if len(element) <= _CHILDREN else []
+        lines = first_lines(element)[:3] if len(element) <= _CHILDREN else []
         for line in lines:
             if (len(line) <= MAX_TEXT // 4 and "。" not in line) or _OPENS.match(line):
                 yield line[: MAX_TEXT // 4]

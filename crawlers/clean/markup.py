@@ -6,9 +6,10 @@ Pages are hostile: no entity is expanded, no tree is deeper or larger than libxm
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from html import unescape
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,8 @@ MAX_NODES = 500
 MAX_DEPTH = 12
 MAX_VALUE = 2000
 """Characters of one metadata value."""
+MAX_PIECES = 600
+"""Texts and ends of elements among which the first lines of an element are looked for."""
 MAX_TREE_DEPTH = 250
 MAX_ELEMENTS = 50_000
 """Elements of a page above which reading it costs more than any article is worth."""
@@ -151,20 +154,32 @@ def elements_after(element: Any) -> Iterator[Any]:
 
 def lines_of(element: Any) -> list[str]:
     """The text of an element as a person sees it: a line for each block or `<br>`."""
-    pieces: list[str] = []
+    return _lines(_pieces(element))
+
+
+def first_lines(element: Any) -> list[str]:
+    """The lines an element begins with, of one with very much in it only those."""
+    return _lines(islice(_pieces(element), MAX_PIECES))
+
+
+def _lines(pieces: Iterable[str]) -> list[str]:
+    lines = (one_line(line) for line in "".join(pieces).split("\n"))
+    return [line for line in lines if line]
+
+
+def _pieces(element: Any) -> Iterator[str]:
     skip: Any = None
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if skip is None and event == "start":
             if node is not element and node.tag in _HIDDEN:
                 skip = node
             else:
-                pieces += ["\n" if node.tag in BLOCKS else "", _spaces(node.text)]
+                yield "\n" if node.tag in BLOCKS else ""
+                yield _spaces(node.text)
         elif event == "end" and skip in (None, node):
             skip = None
-            inside = node is not element
-            pieces += ["\n" if node.tag in BLOCKS else "", _spaces(node.tail) if inside else ""]
-    lines = (one_line(line) for line in "".join(pieces).split("\n"))
-    return [line for line in lines if line]
+            yield "\n" if node.tag in BLOCKS else ""
+            yield _spaces(node.tail) if node is not element else ""
 
 
 def text_of(element: Any) -> str:
