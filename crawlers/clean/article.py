@@ -12,10 +12,10 @@ from crawlers.clean.dates import Published, modified, published
 from crawlers.clean.decode import decode
 from crawlers.clean.forms import form_of
 from crawlers.clean.language import detect, shares
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import MAX_ELEMENTS, Markup
 from crawlers.clean.metadata import image_of, languages_of, section_of, title_of
 from crawlers.clean.places import tag_places
-from crawlers.clean.proof import letters
 from crawlers.clean.structured import Told
 from crawlers.clean.topics import tag_topics
 from crawlers.clean.wires import credits_of

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from typing import Any
 
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import (
     MAX_VALUE,
     Markup,
@@ -21,7 +22,6 @@ from crawlers.clean.markup import (
     texts,
 )
 from crawlers.clean.metadata import MAX_NAME, site_names, tidy
-from crawlers.clean.proof import letters
 from crawlers.sources import Source
 
 MAX_AUTHORS = 20

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from crawlers.clean.furniture import is_furniture
 from crawlers.clean.language import count_words
-from crawlers.clean.likeness import shingles
+from crawlers.clean.likeness import letters, shingles
 from crawlers.clean.markup import BLOCKS, Markup, lines_of, one_line
 from crawlers.clean.prose import prose, prose_in
 from crawlers.clean.reconcile import reconciled
@@ -115,8 +115,8 @@ def _by_structure(page: Markup, title: str | None, told: Told) -> Body:
     if not told.lines:
         return Body("", "structured")
     seen = prose(page.tree, title)
-    captions = {_letters(line) for line in seen.captions}
-    lines = [line for line in told.lines if _letters(line) not in captions]
+    captions = {letters(line) for line in seen.captions}
+    lines = [line for line in told.lines if letters(line) not in captions]
     shown, data = shingles(seen.lines), shingles(lines)
     same = (shown & data).total()
     if same >= _TOLD * data.total() and data.total() >= _SHOWN * shown.total():
@@ -198,9 +198,9 @@ def _unwanted(source: Source | None) -> list[re.Pattern[str]]:
 
 def _below_title(lines: list[str], title: str | None) -> list[str]:
     """`lines` without the headline and the menu above it, where both came along."""
-    headline = _letters(title or "")
+    headline = letters(title or "")
     for at, line in enumerate(lines[:_MENU_LINES]):
-        if _letters(line) == headline:
+        if letters(line) == headline:
             return lines[at + 1 :]
         if _is_prose(line):
             break
@@ -219,7 +219,3 @@ def _before_teasers(lines: list[str]) -> list[str]:
 
 def _is_prose(line: str) -> bool:
     return len(line) > _LONG_LINE or bool(_PROSE.search(line) and count_words(line) > ENOUGH_WORDS)
-
-
-def _letters(text: str) -> str:
-    return "".join(char for char in text.casefold() if char.isalnum())

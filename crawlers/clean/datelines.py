@@ -11,9 +11,9 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import Any
 
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup, elements_after, first_lines, one_line, text_of
 from crawlers.clean.moments import MAX_TEXT
-from crawlers.clean.proof import letters
 from crawlers.sources import Source
 
 PUBLISHED = (

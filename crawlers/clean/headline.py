@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 from crawlers.clean.blocks import Block, ancestors, is_in, is_text
-from crawlers.clean.proof import letters
+from crawlers.clean.likeness import letters
 
 _FEWEST, _ENOUGH = 3, 600.0
 """Paragraphs below a headline, and what they say in Latin letters, that make an article."""

@@ -1,6 +1,8 @@
-"""How like two texts are, by the runs of words and Chinese characters that both have."""
+"""How like two texts are: by their letters alone, and by the runs of words and Chinese characters
+that both have."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,3 +19,9 @@ def shingles(lines: Sequence[str]) -> Counter[tuple[str, ...]]:
     """Every run of four tokens, a Chinese character being one, and how often it occurs."""
     tokens = _TOKEN.findall("\n".join(lines).lower())
     return Counter(zip(tokens, tokens[1:], tokens[2:], tokens[3:], strict=False))
+
+
+def letters(text: str) -> str:
+    """Letters and digits alone, small, after NFKC."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(char for char in folded if char.isalnum())

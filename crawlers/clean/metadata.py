@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup, one_line, text_of
 from crawlers.sources import Source
 
@@ -59,25 +60,25 @@ def _part_shown(title: str, page: Markup) -> str:
         for end in edges[number + 1 :]
         if number == 0 or end[0] == len(title)
     ]
-    least = max(_FEW_LETTERS, _PART * len(_letters(title)))
-    fitting = [part for part in parts if len(_letters(part)) >= least]
+    least = max(_FEW_LETTERS, _PART * len(letters(title)))
+    fitting = [part for part in parts if len(letters(part)) >= least]
     if fitting == [title]:
         return title
     shown = _short_lines(page)
-    return max((one for one in fitting if _letters(one) in shown), key=len, default=title)
+    return max((one for one in fitting if letters(one) in shown), key=len, default=title)
 
 
 def _short_lines(page: Markup) -> set[str]:
     """The letters of every short text of the page's body."""
     body = next(iter(page.tree.iter("body")), page.tree)
     lines = (one.text for one in body.iter() if one.text and len(one.text) <= MAX_TITLE)
-    return {_letters(line) for line in lines}
+    return {letters(line) for line in lines}
 
 
 def _headline(headings: list[str], stated: list[str], names: list[str]) -> str | None:
     """Of the page's main headings the one that says what the page says of itself."""
-    sites = {_letters(name) for name in names}
-    fitting = [text for text in headings if _letters(text) not in sites]
+    sites = {letters(name) for name in names}
+    fitting = [text for text in headings if letters(text) not in sites]
     known = [words for text in stated if (words := _words(text))]
     shared = [
         (max((_overlap(_words(one), two) for two in known), default=0.0), one) for one in fitting
@@ -129,21 +130,16 @@ def without_site(title: str, headings: Iterable[str], names: Iterable[str]) -> s
             rest = title[len(heading) :]
             if _SEPARATOR.match(rest + " "):
                 return heading
-    known = {_letters(name) for name in names}
+    known = {letters(name) for name in names}
     parts = list(_SEPARATOR.finditer(title))
     for part in parts:
-        if known & {_letters(piece) for piece in _SEPARATOR.split(title[part.end() :])}:
+        if known & {letters(piece) for piece in _SEPARATOR.split(title[part.end() :])}:
             return title[: part.start()]
     return title
 
 
 def _same(one: str, other: str) -> bool:
-    return _letters(one) == _letters(other)
-
-
-def _letters(text: str) -> str:
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
+    return letters(one) == letters(other)
 
 
 def section_of(page: Markup) -> str | None:

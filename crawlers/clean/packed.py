@@ -7,7 +7,7 @@ key; Angular's own escapes. What is unpacked is bounded in depth and number.
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 MAX_NODES = 200_000
@@ -164,7 +164,10 @@ def _followed(node: Any, store: dict[Any, Any], depth: int, left: list[int]) -> 
     left[0] -= 1
     if depth <= 0 or left[0] < 0:
         return None
-    inner: Callable[[Any], Any] = lambda one: _followed(one, store, depth - 1, left)  # noqa: E731
+
+    def inner(one: Any) -> Any:
+        return _followed(one, store, depth - 1, left)
+
     if isinstance(node, list):
         return [inner(one) for one in node]
     if not isinstance(node, dict):

@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup
 
 _NAMED, _DESCRIBED = 4, 20
@@ -90,12 +91,6 @@ def title_in(node: dict[str, Any]) -> str:
                 if isinstance(title, str) and title:
                     return title
     return ""
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, small, after NFKC."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(char for char in folded if char.isalnum())
 
 
 def _segments(url: str) -> frozenset[str]:

@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 from crawlers.clean.article import extract_article
 from crawlers.clean.decode import decode
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup, text_of
 from crawlers.model import Article
 from crawlers.probe.shapes import Family, families
 from crawlers.probe.survey import Link, Survey
-from crawlers.templates.samples import Sample, letters
+from crawlers.templates.samples import Sample
 from crawlers.visit import Answer
 
 _FAMILIES, _OF_EACH = 8, 4

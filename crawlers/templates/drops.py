@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from crawlers.clean.blocks import size_of
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup, lines_of
 from crawlers.templates.names import names
-from crawlers.templates.samples import Sample, letters
+from crawlers.templates.samples import Sample
 
 _ENOUGH_PAGES = 3
 _MUCH = 8.0

@@ -8,7 +8,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from crawlers.clean.blocks import is_prose, size_of
-from crawlers.templates.samples import Sample, letters
+from crawlers.clean.likeness import letters
+from crawlers.templates.samples import Sample
 
 _ENOUGH_PAGES = 3
 _SHARE = 0.5

@@ -127,8 +127,3 @@ def sample_of(
     fitting = source.match(url)
     shape = fitting.re.pattern if fitting else ""
     return Sample(url, html, content_type, article, shape, fetched_at)
-
-
-def letters(text: str) -> str:
-    """Letters and digits alone, small."""
-    return "".join(char for char in text.casefold() if char.isalnum())

@@ -11,13 +11,14 @@ from datetime import timedelta, tzinfo
 from statistics import fmean
 from typing import Any
 
+from crawlers.clean.likeness import letters
 from crawlers.clean.markup import Markup, lines_of, text_of
 from crawlers.clean.moments import read
 from crawlers.sources import Hints
 from crawlers.templates.drops import dropped
 from crawlers.templates.lines import repeated
 from crawlers.templates.names import names
-from crawlers.templates.samples import Sample, letters
+from crawlers.templates.samples import Sample
 
 _SHORT = 80
 _ENOUGH_PAGES = 3
