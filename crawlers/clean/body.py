@@ -179,21 +179,21 @@ def _take_out(element: Any) -> None:
 
 
 def _tidy(lines: list[str], title: str | None, source: Source | None) -> str:
-    rules = _unwanted(source)
-    plain = [one_line(unicodedata.normalize("NFC", line)) for line in lines]
-    kept = [
-        line
-        for line in plain
-        if line and not is_furniture(line) and not any(rule.search(line) for rule in rules)
-    ]
+    versions = source.versions() if source else ()
+    unwanted = _compiled(rule for one in versions for rule in one.drop_lines)
+    cut = _compiled(rule for one in versions for rule in one.cut)
+    kept = []
+    for line in lines:
+        plain = one_line(unicodedata.normalize("NFC", line))
+        for rule in cut:
+            plain = one_line(rule.sub("", plain))
+        if plain and not is_furniture(plain) and not any(rule.search(plain) for rule in unwanted):
+            kept.append(plain)
     return "\n".join(_before_teasers(_below_title(kept, title)))[:MAX_BODY]
 
 
-def _unwanted(source: Source | None) -> list[re.Pattern[str]]:
-    if source is None:
-        return []
-    rules = dict.fromkeys(rule for one in source.versions() for rule in one.drop_lines)
-    return [re.compile(rule) for rule in rules]
+def _compiled(rules: Iterable[str]) -> list[re.Pattern[str]]:
+    return [re.compile(rule) for rule in dict.fromkeys(rules)]
 
 
 def _below_title(lines: list[str], title: str | None) -> list[str]:

@@ -72,5 +72,7 @@ def _read(record: Record, url: str, source: Source, page: Page) -> Article | Rej
 def _of_feed(source: Source) -> Source:
     """The source as its feed's entries are kept: in a page of our own making."""
     own = source.extraction
-    hints = Extraction(title="h1", body="#entry", drop=own.drop, drop_lines=own.drop_lines)
+    hints = Extraction(
+        title="h1", body="#entry", drop=own.drop, drop_lines=own.drop_lines, cut=own.cut
+    )
     return source.model_copy(update={"extraction": hints, "learned": None})

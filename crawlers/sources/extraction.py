@@ -19,6 +19,8 @@ class Hints(Part):
     """Elements taken out of the body."""
     drop_lines: tuple[Regex, ...] = ()
     """Lines of the body taken out where the expression is found."""
+    cut: tuple[Regex, ...] = ()
+    """What an expression finds within a line is taken out of it."""
 
 
 class Earlier(Hints):

@@ -120,6 +120,14 @@ def test_the_sources_selectors_come_first(make_source: Callable[..., Source]) ->
     assert article.published_precision == "minute"
 
 
+def test_a_tag_of_the_paper_stays_unless_its_source_cuts_it(
+    make_source: Callable[..., Source],
+) -> None:
+    tagged = page((f"【本報訊】{HANT[0]}", *HANT[1:]))
+    assert read(tagged).body.startswith("【本報訊】")
+    assert read(tagged, make_source(cut=["^【本報訊】"])).body == "\n".join(HANT)
+
+
 def test_a_selector_that_finds_nothing_gives_way(make_source: Callable[..., Source]) -> None:
     source = make_source(body=".gone", title=".gone", date=".gone", author=".gone")
     assert read(page(ENGLISH), source).extractor == "prose"
