@@ -17,6 +17,8 @@ from crawlers.clean.packed import MAX_DEPTH
 LEAST = 100.0
 """Size of a text, as `size_of` gives it, below which it is no article."""
 MAX_BLOCKS = 20_000
+MAX_LETTERS = 4_000_000
+"""Letters read of the values of a page: of hostile data each list holds all that is below it."""
 _PARAGRAPH = 40.0
 _SENTENCES = 0.4
 """Share of a text that stands in sentences."""
@@ -66,16 +68,33 @@ class Text(NamedTuple):
     """What it says, in Latin letters."""
 
 
-def read_text(value: Any) -> Text | None:
-    """The text that a value of a JSON document stands for, or None when that is no prose."""
-    if isinstance(value, str):
-        lines = _of_string(value)
-    else:
-        lines = [one_line(line) for line in "".join(_pieces(value, 0, [MAX_BLOCKS])).split(_BREAK)]
+def read_text(value: Any, allowance: list[int] | None = None) -> Text | None:
+    """The text that a value of a JSON document stands for, or None when that is no prose.
+
+    `allowance` holds how many letters may still be read, of this value and of others after it.
+    """
+    left = allowance or [MAX_LETTERS]
+    if left[0] <= 0:
+        return None
+    whole = value[: left[0]] if isinstance(value, str) else _within(value, left[0])
+    left[0] -= len(whole) + 1
+    read = _of_string(whole) if isinstance(value, str) else whole.split(_BREAK)
+    lines = [one_line(line) for line in read]
     lines = _once(line for line in lines if line and not _CODE.fullmatch(line))
     size = sum(map(size_of, lines))
     prose = sum(size_of(line) for line in lines if _is_sentence(line))
     return Text(lines, size) if size >= LEAST and prose >= _SENTENCES * size else None
+
+
+def _within(value: Any, most: int) -> str:
+    """The pieces of blocks, put together up to `most` letters."""
+    pieces: list[str] = []
+    for piece in _pieces(value, 0, [MAX_BLOCKS]):
+        pieces.append(piece)
+        most -= len(piece)
+        if most < 0:
+            break
+    return "".join(pieces)
 
 
 def holds_text(name: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from crawlers.clean.editors import LEAST, Text, holds_text, read_text
+from crawlers.clean.editors import LEAST, MAX_LETTERS, Text, holds_text, read_text
 from crawlers.clean.markup import Markup, one_line
 from crawlers.clean.packed import MAX_DEPTH, MAX_NODES, linked, revived
 from crawlers.clean.proof import Proof, title_in
@@ -83,8 +83,9 @@ class Told:
         stated = read_text(self._page.json_ld_text("articleBody") or "")
         best: tuple[Text | None, dict[str, Any]] = (stated, {})
         most = stated.size if stated else 0.0
+        allowance = [MAX_LETTERS]
         for one in self._candidates():
-            text = read_text(one.value)
+            text = read_text(one.value, allowance)
             owner = one.around[0] if one.around else {}
             share = self._proof.of(text.lines, owner) if text else 0.0
             if text and share >= _PROVED and share**_STRICT * text.size > most:

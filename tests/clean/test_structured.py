@@ -309,6 +309,17 @@ def test_a_paragraph_that_stands_in_the_data_twice_is_read_once() -> None:
     assert text.lines == LINES
 
 
+def test_data_that_holds_itself_again_and_again_costs_no_more_than_its_allowance() -> None:
+    value: list[Any] = [{"text": LINES[0] + str(number)} for number in range(2000)]
+    for _ in range(50):
+        value = [value, {"text": LINES[1]}]
+    allowance = [30_000]
+    first = read_text(value, allowance)
+    assert first is not None
+    assert sum(map(len, first.lines)) <= 30_100
+    assert (allowance[0] < 0, read_text(value, allowance)) == (True, None)
+
+
 values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=80),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=9), inner),
