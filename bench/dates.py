@@ -78,8 +78,9 @@ def _ours(page: Gold, *, told: bool) -> str | None:
     source = source_of(page.url) if told else None
     zone = source.zone if source else REGION_TIME
     markup = Markup(decode(page.html), page.url)
-    data = Told(markup, title_of(markup, source))
-    found = published(markup, page.url, zone, source, None, None, data)
+    title = title_of(markup, source)
+    data = Told(markup, title)
+    found = published(markup, page.url, zone, source, None, None, data, title)
     return found.at.date().isoformat() if found else None
 
 

@@ -45,7 +45,8 @@ _PHRASES = re.compile(
     re.IGNORECASE,
 )
 _ELSEWHERE = re.compile(
-    r"related|sidebar|event|recommend|gallery|comment-list|(^|\s)comments?(\s|$)", re.IGNORECASE
+    r"related|sidebar|event|recommend|gallery|comment-list|(^|\s)(comments?|menu|nav)(\s|$)",
+    re.IGNORECASE,
 )
 _SURE = re.compile(
     r"comment|respond|disqus|footer|side[-_]?bar|bio|author|cookie|consent|gdpr|modal|popup|overlay|"

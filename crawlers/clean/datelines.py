@@ -22,7 +22,7 @@ PUBLISHED = (
     "publicationdate", "og:article:published_time", "og:pubdate", "dc.date.issued",
     "dc.date.created", "dcterms.issued", "dcterms.created", "dcterms.date", "dc.date",
     "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime", "bt:pubdate",
-    "originalpublicationdate", "article_date_original", "releasedate", "datecreated",
+    "originalpublicationdate", "article_date_original", "releasedate",
     "ptime", "weibo: article:create_at", "apub:time",
 )  # fmt: skip
 MODIFIED = (

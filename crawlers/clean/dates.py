@@ -34,6 +34,7 @@ _DAYS_IN_URLS = (
     re.compile(r"/((?:19|20)\d\d)[-/_](\d{1,2})[-/_](\d{1,2})(?=[/_.-]|$)"),
     re.compile(r"/((?:19|20)\d\d)/[A-Za-z_-]+/(\d{1,2})/(\d{1,2})(?=/)"),
 )
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _FAR = timedelta(days=2)
 
 
@@ -80,7 +81,8 @@ def published(
     told = possible(reader.stated()) or possible(reader.data())
     told = told or [*islice(near(reader.visible()), 1)]
     told = told or ([] if day else [*islice(near(reader.scripted()), 1)])
-    told = [_in_zone(one, day, zone if source else None) for one in told]
+    local = zone if source or _HAN.search(title or "") else None
+    told = [_in_zone(one, day, local) for one in told]
     told += [day] if day else []
     if hint and hint.published_at:
         told.append(Published(hint.published_at, hint.published_precision, "list"))
@@ -91,8 +93,9 @@ def published(
 
 
 def _in_zone(one: Published, day: Published | None, zone: tzinfo | None) -> Published:
-    """A moment told in UTC, in the zone of the source. Where that is unknown, in the nearest one in
-    which it falls on the day that the address names: the address is written in local time."""
+    """A moment told in UTC, in the zone of the source; the press that writes Chinese has one zone.
+    Where it is unknown, in the nearest one in which it falls on the day that the address names: the
+    address is written in local time."""
     if one.precision == "day" or one.at.utcoffset() != timedelta(0):
         return one
     if zone:

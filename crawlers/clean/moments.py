@@ -138,7 +138,8 @@ def _written(text: str, zone: tzinfo, month_first: bool) -> Moment | None:
     parts = found.groupdict()
     month = int(parts["m"]) if parts.get("m") else _MONTHS[parts["name"].lower()]
     number = int(parts["d"])
-    if found.re is _DAY_FIRST and (month_first or month > _MONTHS_OF_YEAR):
+    dotted = found.re is _DAY_FIRST and found[2] == "."
+    if found.re is _DAY_FIRST and ((month_first and not dotted) or month > _MONTHS_OF_YEAR):
         month, number = (number, month) if number <= _MONTHS_OF_YEAR else (month, number)
     day = datetime(int(parts["y"]), month, number)
     time = _TIME.match(text[found.end() :]) or _TIME_BEFORE.search(text[: found.start()])

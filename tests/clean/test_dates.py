@@ -151,6 +151,23 @@ def test_a_time_in_utc_is_told_in_the_zone_of_its_source(
     assert at == "2026-11-15T00:30:00+08:00"
 
 
+def test_the_press_that_writes_chinese_has_one_zone() -> None:
+    text = "<p>渡輪公司宣布下星期一起提早一小時開船，票價維持不變，乘客希望加開夜船。</p>"
+    head = META % "2026-11-14T16:00:00Z" + "<title>渡輪下星期一起提早開船</title>"
+    article = extract_article(f"<head>{head}</head><body>{text}</body>".encode(), URL)
+    assert isinstance(article, Article)
+    assert str(article.published_at) == "2026-11-15 00:00:00+08:00"
+
+
+def test_a_date_with_dots_begins_with_the_day() -> None:
+    page = "<html lang=en><body><h1>Fares</h1><p class=date>{}</p>" + TEXT
+    for text, month in (("10.06.2026", 6), ("10/06/2026", 10)):
+        article = extract_article(page.format(text).encode(), URL)
+        assert isinstance(article, Article)
+        assert article.published_at is not None
+        assert article.published_at.month == month
+
+
 def test_of_an_unknown_zone_the_address_says_what_day_it_is_there() -> None:
     at, _, _ = found(META % "2026-11-16T02:31:00Z", url=DATED_URL)
     assert at == "2026-11-15T23:31:00-03:00"
