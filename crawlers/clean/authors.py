@@ -56,7 +56,7 @@ _ROLE = re.compile(
 )
 _DESK = re.compile(
     r"\b(?:gmbh|ltd|inc|llc|corp|media|news|staff|team|press|online|network|group|ediciones|agency|"
-    r"redacción|redação|redaktion|reuters|afp|cnn|bbc)\b|\.\w{2,3}$|[社報报網网台]$|編輯部|编辑部",
+    r"redacción|redação|redacao\w*|redaktion|reuters|afp|cnn|bbc)\b|\.\w{2,3}$|[社報报網网台]$|編輯部|编辑部",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"author|autor|byline|writer|reporter|journalist|zuozhe|jizhe|posted-by|vcard")
