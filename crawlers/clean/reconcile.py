@@ -26,6 +26,7 @@ _SURE = 0.9
 _ALONE = 0.9
 """Share of a page's sentences in one place, from which on there is nothing to choose."""
 _CLEARLY = 0.05
+_LONG_ATTRIBUTES = "//@*[string-length(.) > 8192]"
 MAX_WEIGHT = 3_000_000
 """Letters times depth above which a page is not given to readability."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
@@ -47,6 +48,7 @@ def reconciled(page: Markup, title: str | None = None) -> Reading:
         return Reading("prose", own, "it stands below the headline")
     if share >= _ALONE:
         return Reading("prose", own, f"{share:.0%} of the page's sentences stand in one place")
+    _lighten(page.tree)
     aside = {line.casefold() for line in captions}
     other = _trafilatura(page)
     said = _sentences(own, aside)
@@ -58,6 +60,13 @@ def reconciled(page: Markup, title: str | None = None) -> Reading:
     if (with_other >= _SURE and with_other > max(with_own, near) + _CLEARLY) or not own:
         return Reading("trafilatura", other, f"{with_other:.0%} like readability's")
     return Reading("prose", own, f"{with_own:.0%} like readability's")
+
+
+def _lighten(tree: Any) -> None:
+    """Take off what libxml2 writes in a time that grows with its square: the other readers write
+    pages out and parse them anew."""
+    for value in tree.xpath(_LONG_ATTRIBUTES):
+        del value.getparent().attrib[value.attrname]
 
 
 def _sentences(lines: Sequence[str], aside: set[str]) -> list[str]:

@@ -9,6 +9,7 @@ from crawlers.clean.furniture import is_furniture
 from crawlers.clean.likeness import likeness
 from crawlers.clean.markup import Markup
 from crawlers.clean.prose import prose
+from crawlers.clean.reconcile import reconciled
 from crawlers.model import Article
 
 URL = "https://paper.test/news/1"
@@ -130,6 +131,13 @@ def test_lines_of_no_article(line: str) -> None:
 @pytest.mark.parametrize("line", [*TEXT, *CHINESE, *SENTENCES.split("\n")])
 def test_lines_of_articles(line: str) -> None:
     assert not is_furniture(line)
+
+
+def test_what_takes_other_readers_long_to_write_out_is_taken_off() -> None:
+    quotes = "“Fares stay,” " * 2_000
+    page = Markup(f'<html><head><meta content="{quotes}"></head><body><p>Fares</p>', URL)
+    reconciled(page, None)
+    assert page.xpath("//meta/@content") == []
 
 
 def test_likeness_counts_what_stands_twice() -> None:
