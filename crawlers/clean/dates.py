@@ -22,7 +22,7 @@ from crawlers.clean.datelines import (
     stated,
 )
 from crawlers.clean.markup import Markup
-from crawlers.clean.moments import Moment, Precision, in_words, read
+from crawlers.clean.moments import Moment, Precision, of_epoch, read
 from crawlers.clean.structured import Told
 from crawlers.model import Candidate
 from crawlers.sources import Source
@@ -195,7 +195,8 @@ class _Reader:
 
     def scripted(self) -> Iterator[Published]:
         """What variables of the page's scripts tell."""
-        return self._all("data", (in_words(text) for text in scripted(self._page)))
+        told = (of_epoch(int(one)) if one.isdecimal() else one for one in scripted(self._page))
+        return self._all("data", told)
 
     def _all(self, origin: Origin, texts: Iterable[str]) -> Iterator[Published]:
         moments = (self._read(text) for text in texts)

@@ -14,7 +14,8 @@ YEARS = range(1990, 2101)
 """Years in which an article on the web can stand."""
 MAX_TEXT = 400
 _HALF_DAY = 12
-_EPOCH_DIGITS = (10, 13)
+_MILLISECONDS = 10**11
+"""A number of seconds is smaller until the year 5138."""
 
 _MONTHS = {
     name: number
@@ -97,16 +98,14 @@ def read(text: str, zone: tzinfo, *, month_first: bool = False) -> Moment | None
         return None
 
 
-def in_words(text: str) -> str:
-    """A date as text, where a number is seconds or milliseconds since 1970.
+def of_epoch(number: float) -> str:
+    """Seconds or milliseconds since 1970 as ISO 8601.
 
-    >>> in_words("1581480000")
-    '2020-02-12T04:00:00+00:00'
+    >>> of_epoch(1581480000), of_epoch(1581480000123)
+    ('2020-02-12T04:00:00+00:00', '2020-02-12T04:00:00+00:00')
     """
-    if not text.isdigit() or len(text) not in _EPOCH_DIGITS:
-        return text
-    seconds = int(text) // (1000 if len(text) == max(_EPOCH_DIGITS) else 1)
-    return datetime.fromtimestamp(seconds, UTC).isoformat()
+    seconds = number / 1000 if number > _MILLISECONDS else number
+    return datetime.fromtimestamp(int(seconds), UTC).isoformat()
 
 
 def _iso(text: str, zone: tzinfo) -> Moment | None:

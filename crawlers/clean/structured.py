@@ -7,12 +7,12 @@ stands under the page's title, begins as the page describes itself, or speaks of
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from crawlers.clean.editors import LEAST, MAX_LETTERS, Text, holds_text, read_text
 from crawlers.clean.markup import Markup, one_line
+from crawlers.clean.moments import of_epoch
 from crawlers.clean.packed import MAX_DEPTH, MAX_NODES, linked, revived
 from crawlers.clean.proof import Proof, title_in
 from crawlers.clean.state import documents
@@ -38,8 +38,9 @@ _DATES = (
 _STRICT = 4
 """How much more a sure text is worth than a longer one."""
 _JSON = re.compile(r"\s*[{[]\s*[{[\"\]}]")
-_FIRST, _LAST = datetime(2000, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
-_MILLISECONDS = 10**11
+_FIRST, _LAST = "2000", "2100"
+"""Years in which a number is a date."""
+_MOST = 10**14
 
 
 class _Found(NamedTuple):
@@ -169,12 +170,10 @@ def _members(node: dict[Any, Any], found: _Found) -> Iterator[_Found]:
 
 def _moment(value: Any) -> str | None:
     """A date as text; a number is seconds or milliseconds since 1970."""
-    if isinstance(value, str) and not value.isdigit():
+    if isinstance(value, str) and not value.isdecimal():
         return value if re.search(r"\d{4}", value) else None
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         return None
-    number = float(value)
-    seconds = number / 1000 if number > _MILLISECONDS else number
-    if not _FIRST.timestamp() <= seconds <= _LAST.timestamp():
-        return None
-    return datetime.fromtimestamp(int(seconds), UTC).isoformat()
+    number = float(value) if isinstance(value, str) else value
+    told = of_epoch(number) if 0 <= number < _MOST else ""
+    return told if _FIRST <= told[:4] < _LAST else None

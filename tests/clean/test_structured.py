@@ -262,6 +262,14 @@ def test_a_text_field_from_which_scripts_take_the_text() -> None:
     assert article.body.split("\n") == LINES
 
 
+@pytest.mark.parametrize("time", [10**400, -5, "²²²²", "9" * 400, True, 10**13])
+def test_a_number_that_is_no_date_is_none(time: Any) -> None:
+    html = f"{HEAD}{data({'title': TITLE, 'body': HTML, 'date': time})}"
+    article = extract_article(html.encode(), ADDRESS)
+    assert isinstance(article, Article)
+    assert article.published_at is None
+
+
 def test_runs_go_on_and_paragraphs_do_not() -> None:
     """Editors call both `text`; in a list of their own they are paragraphs, ended or not."""
     title = "A headline without a stop"
