@@ -108,8 +108,8 @@ def _bylines(page: Markup) -> Iterator[str]:
         for element in islice(elements_after(heading), _NEAR):
             lines = first_lines(element)[:3] if len(element) <= _MOST_CHILDREN else []
             for line in lines:
-                if len(line) < _LONGEST and (_BYLINE.match(line) or _LABELLED.search(line)):
-                    found = _LABELLED.search(line)
+                found = _LABELLED.search(line)
+                if len(line) < _LONGEST and (found or _BYLINE.match(line)):
                     yield found[1] if found else line
 
 

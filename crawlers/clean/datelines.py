@@ -8,7 +8,7 @@ variables of scripts, say it by the way.
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from itertools import chain, islice
+from itertools import chain, dropwhile, islice
 from typing import Any
 
 from crawlers.clean.likeness import letters
@@ -108,9 +108,8 @@ class Shown:
 
     def alone(self) -> Iterator[str]:
         """Lines below the headline that are little more than a date."""
-        if not self._headlines or self._headlines[0] not in self._page.of_article:
-            return
-        below = self._page.of_article[self._page.of_article.index(self._headlines[0]) + 1 :]
+        headline = next(iter(self._headlines), None)
+        below = islice(dropwhile(lambda one: one is not headline, self._page.of_article), 1, None)
         for element in islice((one for one in below if one.tag in _PLAIN), _MOST_NAMED):
             text = one_line(element.text or "")
             if _ALONE.fullmatch(text):

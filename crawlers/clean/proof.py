@@ -57,11 +57,8 @@ class Proof:
 
     def _is_title(self, title: str) -> bool:
         own = letters(title)
-        if len(self._title) < _NAMED or not own:
-            return False
-        return own == self._title or (
-            min(len(own), len(self._title)) >= _NAMED and (own in self._title or self._title in own)
-        )
+        enough = min(len(own), len(self._title)) >= _NAMED
+        return enough and (own in self._title or self._title in own)
 
     def _is_like(self, title: str) -> bool:
         own = _words(title)
@@ -80,9 +77,7 @@ class Proof:
 
 def title_in(node: dict[str, Any]) -> str:
     """The title that an object has, or one of the small objects in it that describe it."""
-    described = (
-        inner for name, inner in node.items() if str(name).lower() in _ABOUT and inner is not node
-    )
+    described = (inner for name, inner in node.items() if str(name).lower() in _ABOUT)
     for one in (node, *(inner for inner in described if isinstance(inner, dict))):
         for name, value in one.items():
             if str(name).lower() in _TITLES:
