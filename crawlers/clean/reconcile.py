@@ -29,6 +29,8 @@ _CLEARLY = 0.05
 _LONG_ATTRIBUTES = "//@*[string-length(.) > 8192]"
 MAX_WEIGHT = 3_000_000
 """Letters times depth above which a page is not given to readability."""
+MAX_LINKS = 500_000
+"""Links times depth above which a page is not given to trafilatura; real pages have 20,000."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 _FEW_CHARACTERS = 40
 
@@ -78,6 +80,8 @@ def _trafilatura(page: Markup) -> list[str]:
     """Lines that trafilatura finds, without comments and without looking for metadata."""
     from trafilatura import bare_extraction
 
+    if _links(page.tree) > MAX_LINKS:
+        return []
     config = _settings("".join(page.tree.itertext())[:20_000])
     try:
         found = bare_extraction(
@@ -122,6 +126,17 @@ def _weight(tree: Any) -> int:
         if event == "start":
             weight += depth * len(element.text or "") + (depth - 1) * len(element.tail or "")
     return weight
+
+
+def _links(tree: Any) -> int:
+    """The links of a page times how deep they stand: what trafilatura's time grows with, which
+    counts the links in each element that holds any."""
+    links = depth = 0
+    for event, element in etree.iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start" and element.tag == "a":
+            links += depth
+    return links
 
 
 def _settings(sample: str) -> Any:

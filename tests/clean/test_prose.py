@@ -140,6 +140,17 @@ def test_what_takes_other_readers_long_to_write_out_is_taken_off() -> None:
     assert page.xpath("//meta/@content") == []
 
 
+def test_links_that_stand_too_deep_are_not_counted_by_the_reader_that_takes_long() -> None:
+    def why(depth: int) -> str:
+        links = "<div>" * depth + "<a href=/a>Fares</a> " * 2_500 + "</div>" * depth
+        text = "".join(f"<p>{line}</p>" for line in TEXT)
+        aside = "".join(f"<p>{line}</p>" for line in TEXT[:2])
+        return reconciled(Markup(f"<main>{text}</main><aside>{aside}</aside>{links}", URL)).why
+
+    assert "trafilatura" in why(2)
+    assert "trafilatura" not in why(220)
+
+
 def test_likeness_counts_what_stands_twice() -> None:
     assert likeness(TEXT, TEXT) == 1.0
     assert likeness(TEXT, TEXT + TEXT) < 0.7
