@@ -1,10 +1,17 @@
 -- Before a source takes another time zone: its articles and listed URLs move to the days of the new
--- one, and what was counted and linked by the old days is queued.
+-- one, and what was counted and linked by the old days is queued. Before it goes to another region:
+-- all its days are queued.
 with moved as (
     select kept.id, line ->> 'timezone' as timezone
     from news.sources as kept
     join staged_sources on line ->> 'id' = kept.id
     where line ->> 'timezone' <> kept.timezone
+),
+regrouped as (
+    select kept.id
+    from news.sources as kept
+    join staged_sources on line ->> 'id' = kept.id
+    where (line ->> 'timezone', line ->> 'region') is distinct from (kept.timezone, kept.region)
 ),
 shifted as (
     select
@@ -41,6 +48,25 @@ queued as (
     select source_id, old_day from relisted
     union
     select source_id, new_day from relisted
+    union
+    select r.id, d.day
+    from regrouped as r
+    cross join lateral (
+        select day
+        from news.daily_totals
+        where source_id = r.id
+        offset 0
+    ) as d
+    union
+    select r.id, c.starts_on
+    from regrouped as r
+    cross join lateral (
+        select starts_on
+        from news.period_completeness
+        where source_id = r.id
+            and period = 'day'
+        offset 0
+    ) as c
     order by 1, 2
     on conflict (source_id, day) do update set queued_at = excluded.queued_at
 ),
