@@ -211,7 +211,7 @@ class Fresh(_Frozen):
 
 
 class Match(_Frozen):
-    """A topic or place found in an article, with the words that earned it."""
+    """A topic, place, organisation or person found in an article, with the words that earned it."""
 
     id: str
     score: Annotated[float, Field(ge=0)]
@@ -265,6 +265,13 @@ class Article(_Frozen):
     """Why that one, for a person."""
     topics: tuple[Match, ...] = ()
     places: tuple[Match, ...] = ()
+    taxonomy: str | None = None
+    """Version of the taxonomy the topics and places were found by."""
+    organisations: tuple[Match, ...] = ()
+    """By the names they are known or told in full by, a Chinese one not known in Simplified
+    script."""
+    people: tuple[Match, ...] = ()
+    """Likewise."""
     page: Page | None = None
     """The archived page it was made from; None when made from a loose file."""
 

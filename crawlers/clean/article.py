@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Any
 
+from crawlers.clean import edition
 from crawlers.clean.authors import authors_of
 from crawlers.clean.body import ENOUGH_WORDS, MAX_BODY, Body, body_of
 from crawlers.clean.dates import Published, modified, published
@@ -15,6 +16,7 @@ from crawlers.clean.language import detect, shares
 from crawlers.clean.likeness import letters
 from crawlers.clean.markup import MAX_ELEMENTS, Markup
 from crawlers.clean.metadata import image_of, languages_of, section_of, title_of
+from crawlers.clean.naming import find_names
 from crawlers.clean.places import tag_places
 from crawlers.clean.structured import Told
 from crawlers.clean.topics import tag_topics
@@ -118,6 +120,7 @@ def _about(page: Markup, source: Source | None) -> dict[str, Any]:
 def _text(title: str, body: Body, declared: tuple[str, ...]) -> dict[str, Any]:
     """Everything the words themselves tell."""
     language, script = detect(f"{title}\n{body.text}", declared)
+    names = find_names(title, body.text, language)
     return {
         "title": title,
         "body": body.text,
@@ -128,8 +131,11 @@ def _text(title: str, body: Body, declared: tuple[str, ...]) -> dict[str, Any]:
         "languages": shares(body.text, declared),
         "words": body.words,
         "text_digest": text_digest(title, body.text),
-        "topics": tag_topics(title, body.text),
+        "topics": tag_topics(title, body.text, language),
         "places": tag_places(title, body.text),
+        "organisations": names.organisations,
+        "people": names.people,
+        "taxonomy": edition.version(),
     }
 
 

@@ -108,9 +108,12 @@ def _bylines(page: Markup) -> Iterator[str]:
         for element in islice(elements_after(heading), _NEAR):
             lines = first_lines(element)[:3] if len(element) <= _MOST_CHILDREN else []
             for line in lines:
-                found = _LABELLED.search(line)
-                if len(line) < _LONGEST and (found or _BYLINE.match(line)):
-                    yield found[1] if found else line
+                if len(line) >= _LONGEST:
+                    continue
+                if found := _LABELLED.search(line):
+                    yield found[1]
+                elif _BYLINE.match(line):
+                    yield line
 
 
 def _is_named(element: Any) -> bool:

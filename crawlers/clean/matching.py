@@ -6,7 +6,7 @@ stands in the text.
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
@@ -41,6 +41,7 @@ def _folding() -> dict[int, str]:
     return table
 
 
+@lru_cache(4)  # topics, places and names all fold the same title and body
 def fold(text: str) -> str:
     """`text` in the form in which phrases are compared; as long as `text`.
 
@@ -64,6 +65,10 @@ class Phrasebook:
         found = self._automaton.find_matches_as_indexes(folded, overlapping=True)
         hits = (Hit(start, end, phrase) for phrase, start, end in found)
         return [hit for hit in hits if _whole(folded, hit.start) and _whole(folded, hit.end)]
+
+    def holds(self, text: str) -> bool:
+        """Whether any phrase occurs, be it inside of a word."""
+        return bool(self._automaton.find_matches_as_indexes(fold(text)))
 
 
 def longest(hits: Iterable[Hit]) -> list[Hit]:

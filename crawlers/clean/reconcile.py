@@ -8,7 +8,7 @@ edges. Where they do not, the third decides by whom it agrees with: errors are s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from functools import cache
 from typing import Any, NamedTuple
@@ -120,23 +120,25 @@ def _readability(page: Markup) -> list[str]:
 
 def _weight(tree: Any) -> int:
     """The letters of a page times how deep they stand: what readability's time grows with."""
-    weight = depth = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if event == "start":
-            weight += depth * len(element.text or "") + (depth - 1) * len(element.tail or "")
-    return weight
+    return sum(
+        depth * len(element.text or "") + (depth - 1) * len(element.tail or "")
+        for depth, element in _with_depth(tree)
+    )
 
 
 def _links(tree: Any) -> int:
     """The links of a page times how deep they stand: what trafilatura's time grows with, which
     counts the links in each element that holds any."""
-    links = depth = 0
+    return sum(depth for depth, element in _with_depth(tree) if element.tag == "a")
+
+
+def _with_depth(tree: Any) -> Iterator[tuple[int, Any]]:
+    """Each element, the root at depth 1."""
+    depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if event == "start" and element.tag == "a":
-            links += depth
-    return links
+        if event == "start":
+            yield depth, element
 
 
 def _settings(sample: str) -> Any:

@@ -94,6 +94,15 @@ def test_the_seed_article() -> None:
     assert {"gba_integration", "innovation_technology"} <= {match.id for match in article.topics}
     named = {match.id for match in article.places}
     assert {"hk", "gd", "sz", "dg", "fs", "gz", "hk-northernmetropolis"} <= named
+    assert {"BYD", "Huawei", "Kuka"} <= {match.id for match in article.organisations}
+    assert [match.id for match in article.people] == [
+        "John Lee Ka-chiu",
+        "Duncan Chiu",
+        "Xi Jinping",
+        "Eric Chan Kwok-ki",
+        "Michael Tien Puk-sun",
+    ]
+    assert article.people[0].words == {"John Lee Ka-chiu": 1, "Lee": 4}
 
 
 @pytest.mark.skipif(not DEV.exists(), reason="the labelled texts are not beside the project")
