@@ -1,0 +1,1 @@
+copy staged_tags (line) from stdin;

@@ -1,0 +1,198 @@
+"""A correction of the taxonomy reaches the archive: what it touches is tagged again, and told."""
+
+import copy
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from press import DAY, WINDOW, FreshDatabases, make_article, make_batch, make_source, run, topic
+
+from crawlers.clean import edition
+from crawlers.clean.places import tag_places
+from crawlers.clean.topics import tag_topics
+from crawlers.database import Database
+from crawlers.load import load
+from crawlers.stories import roll_up
+from crawlers.tagging import retag, touched
+from crawlers.taxonomy import load_places, load_topics
+
+OLD = "0123456789ab"
+TYPHOON = "Typhoon, monsoon and heavy rain in Macau"
+INDEX = "The Hang Seng Index and the bond market"
+
+
+@pytest.fixture
+def url(fresh_databases: FreshDatabases) -> Iterator[str]:
+    with fresh_databases.migrated() as url:
+        yield url
+
+
+def without(topic_id: str, text: str) -> dict[str, Any]:
+    """The present taxonomy before someone added a phrase to a topic."""
+    content = copy.deepcopy(edition.content())
+    phrases = content["topics"][topic_id]["phrases"]
+    kept = {language: [p for p in some if p["text"] != text] for language, some in phrases.items()}
+    assert kept != phrases, "the phrase is to be one of the topic's"
+    content["topics"][topic_id]["phrases"] = kept
+    return content
+
+
+def archive(url: str, folder: Path, version: str | None) -> None:
+    """Two articles tagged by an older taxonomy that knew no typhoons, counted."""
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    old = {"title": "Tuesday", "taxonomy": version, "published_at": DAY}
+    articles = [
+        make_article("https://herald.example/1", TYPHOON, **old, topics=(topic("sport", rain=2),)),
+        make_article("https://herald.example/2", INDEX, **old, topics=(topic("finance", x=2),)),
+    ]
+    batch = make_batch(folder, "old", articles)
+    load(make_source(), WINDOW, batch, database, "old")
+    roll_up(database)
+
+
+def tags(url: str) -> dict[str, dict[str, float]]:
+    found: dict[str, dict[str, float]] = {}
+    for body, name, score in run(
+        url,
+        "select a.body, t.topic_id, t.score from news.article_topics as t"
+        " join news.articles as a on a.id = t.article_id",
+    ):
+        found.setdefault(body, {})[name] = score
+    return found
+
+
+def days(url: str) -> list[str | None]:
+    return [version for (version,) in run(url, "select taxonomy from news.tagged_days")]
+
+
+def expected(body: str) -> dict[str, float]:
+    return {match.id: match.score for match in tag_topics("Tuesday", body)}
+
+
+def test_what_a_correction_touches_is_tagged_again_and_no_more(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    assert days(url) == [OLD]
+    Database(url).keep_taxonomy(OLD, without("weather", "typhoon"))
+    told: list[tuple[int, int]] = []
+    counts = retag(Database(url), lambda done, of: told.append((done, of)))
+    assert counts == {"days": 1, "articles": 2, "read": 1, "changed": 2}
+    assert told == [(1, 1)]
+    assert tags(url) == {TYPHOON: expected(TYPHOON), INDEX: {"finance": 2}}
+    assert "weather" in expected(TYPHOON)
+    assert days(url) == [edition.version()]
+    assert retag(Database(url)) == {"days": 0, "articles": 0, "read": 0, "changed": 0}
+
+
+def test_coverage_before_and_after_can_be_compared(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    Database(url).keep_taxonomy(OLD, without("weather", "typhoon"))
+    retag(Database(url))
+    changes = run(
+        url,
+        "select topic_id, from_version, to_version, articles_before, articles_after"
+        " from news.taxonomy_changes order by topic_id",
+    )
+    now = edition.version()
+    assert changes == [("sport", OLD, now, 1, 0), ("weather", OLD, now, 0, 1)]
+    counted = run(
+        url,
+        "select topic_id, articles from news.daily_coverage where articles > 0 order by topic_id",
+    )
+    assert counted == [("finance", 1), ("weather", 1)]
+
+
+def test_an_archive_of_an_unknown_taxonomy_is_read_whole(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, None)
+    assert days(url) == [None]
+    assert retag(Database(url))["read"] == 2
+    assert tags(url) == {TYPHOON: expected(TYPHOON), INDEX: expected(INDEX)}
+    places = run(url, "select distinct place_id from news.article_places")
+    assert [place for (place,) in places] == [match.id for match in tag_places("", TYPHOON)]
+
+
+def test_the_same_taxonomy_under_another_name_touches_nothing(url: str, tmp_path: Path) -> None:
+    """As the database gives its parts back in an order of its own."""
+    archive(url, tmp_path, OLD)
+    unmet = "Instagram, YouTube, WhatsApp and a CEO"
+    same = {"published_at": DAY, "title": "Tuesday", "taxonomy": OLD}
+    article = make_article("https://herald.example/3", unmet, **same)
+    load(make_source(), WINDOW, make_batch(tmp_path, "new", [article]), Database(url), "new")
+    Database(url).keep_taxonomy(OLD, edition.content())
+    assert retag(Database(url)) == {"days": 1, "articles": 3, "read": 0, "changed": 0}
+
+
+def test_a_day_with_articles_of_two_taxonomies_is_tagged_again(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    newer = make_article(
+        "https://herald.example/3", INDEX + ".", published_at=DAY, taxonomy=edition.version()
+    )
+    load(make_source(), WINDOW, make_batch(tmp_path, "new", [newer]), Database(url), "new")
+    assert days(url) == [None]
+    assert retag(Database(url))["articles"] == 3
+    assert days(url) == [edition.version()]
+
+
+def test_new_articles_are_no_doing_of_the_taxonomy(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    newer = make_article(
+        "https://herald.example/3",
+        INDEX + ".",
+        published_at=DAY,
+        taxonomy=OLD,
+        topics=(topic("finance", x=2),),
+    )
+    load(make_source(), WINDOW, make_batch(tmp_path, "new", [newer]), Database(url), "new")
+    Database(url).keep_taxonomy(OLD, without("weather", "typhoon"))
+    retag(Database(url))
+    changed = run(url, "select distinct topic_id from news.taxonomy_changes order by topic_id")
+    assert changed == [("sport",), ("weather",)]
+
+
+def test_it_goes_on_where_it_was_ended(
+    url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    articles = [
+        make_article(
+            f"https://herald.example/{week}",
+            f"{TYPHOON} {week}",
+            published_at=DAY - timedelta(weeks=week),
+            taxonomy=OLD,
+        )
+        for week in range(3)
+    ]
+    load(make_source(), WINDOW, make_batch(tmp_path, "old", articles), database, "old")
+
+    class EndedError(Exception):
+        pass
+
+    def end(done: int, of: int) -> None:
+        assert of == 3
+        if done == 2:
+            raise EndedError
+
+    with pytest.raises(EndedError):
+        retag(database, end)
+    tagged = run(url, "select day, taxonomy from news.tagged_days order by day desc")
+    assert [version for _, version in tagged] == [edition.version()] * 2 + [OLD]
+    assert retag(database)["days"] == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "is_touched"),
+    [
+        ("A typhoon nears", True),
+        ("TYPHOONS near", True),
+        ("A storm nears", False),
+    ],
+)
+def test_a_text_is_touched_by_a_phrase_that_changed(text: str, is_touched: bool) -> None:
+    one = touched.Touched(without("weather", "typhoon"), edition.content())
+    assert one.by("", text) is is_touched
+    assert one.by(text, "") is is_touched
+    assert not touched.Touched(edition.content(), edition.content()).by(text, text)
+    assert touched.Touched(None, edition.content()).by("", "")
