@@ -167,6 +167,8 @@ def _write(session: Session, work: _Load) -> Counts:
     _record(session, work, outcome["loaded"])
     _merge(session, work)
     _list(session, work)
+    session.execute("load/find_changes", work.keys)
+    session.execute("load/merge_documents")
     _queue(session, work, outcome["removed"])
     session.execute("load/merge_rejects", work.keys)
     return outcome
@@ -213,8 +215,9 @@ def _merge(session: Session, work: _Load) -> None:
     """Write what was decided."""
     unchanged = {"reason": Reason.UNCHANGED.value, "detail": HELD_TEXT}
     session.execute("load/displace", {**work.keys, **unchanged})
-    for name in ("articles", "revisions", "topics", "places"):
+    for name in ("articles", "revisions", "topics", "places", "names"):
         session.execute(f"load/merge_{name}", work.keys)
+    session.execute("load/note_taxonomy", work.keys)
     session.execute("load/merge_urls", {**work.keys, "unchanged": Reason.UNCHANGED.value})
 
 
@@ -227,7 +230,6 @@ def _list(session: Session, work: _Load) -> None:
 
 def _queue(session: Session, work: _Load, removed: int) -> None:
     """Tell the story linker and the roll-up what changed; they lock in the same order."""
-    session.execute("load/find_changes", work.keys)
     if removed:
         # Articles go only while nothing links: the linker may be about to name one of them.
         session.execute("stories/lock")

@@ -1,11 +1,12 @@
 """Lines of a batch as the documents that are copied into the staging tables."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from http import HTTPStatus
 from typing import Any
 
+from crawlers.chinese import simplified_of
 from crawlers.model import Article, Fresh, ListVisit, Match, Page, Reason, Reject, Stage
 from crawlers.revisits import outcome_of, waits_after
 from crawlers.url import normalise
@@ -21,9 +22,9 @@ Row = dict[str, Any]
 
 def article_row(article: Article, page: Page) -> Row:
     """`article` with the archive record it was made from."""
-    told = {"topics", "places", "page", "published_at", "modified_at"} | set(_READING)
+    told = {"topics", "places", "organisations", "people", "page", "published_at", "modified_at"}
     return {
-        **article.model_dump(mode="json", exclude=told),
+        **article.model_dump(mode="json", exclude=told | set(_READING)),
         "published_at": _moment(article.published_at),
         "modified_at": _moment(article.modified_at),
         "warc": page.warc,
@@ -34,6 +35,10 @@ def article_row(article: Article, page: Page) -> Row:
         "reading": _reading(article),
         "topics": _matches(article.topics),
         "places": _matches(article.places),
+        "names": [
+            *_names("organisation", article.organisations),
+            *_names("person", article.people),
+        ],
     }
 
 
@@ -121,6 +126,28 @@ def _key(url: str) -> str:
 def _matches(matches: Iterable[Match]) -> list[Row]:
     by_id = {match.id: match.model_dump(mode="json") for match in matches}
     return list(by_id.values())
+
+
+def _names(kind: str, matches: Iterable[Match]) -> Iterator[Row]:
+    for row in _matches(matches):
+        yield {
+            "kind": kind,
+            "name": row["id"],
+            "shown": _shown(row["id"], row["words"]),
+            "mentions": sum(row["words"].values()),
+            "score": row["score"],
+            "words": row["words"],
+        }
+
+
+def _shown(name: str, words: Mapping[str, int]) -> str:
+    """The name as the text writes it, if only its script or its capitals differ."""
+    often = sorted(words, key=lambda word: (-words[word], word))
+    return next((word for word in often if _plain(word) == _plain(name)), name)
+
+
+def _plain(name: str) -> str:
+    return name.translate(simplified_of()).casefold()
 
 
 def _moment(moment: datetime | None) -> str | None:

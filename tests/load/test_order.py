@@ -39,6 +39,10 @@ MADE_HERE = (
     "updated_at",
     "finished_at",
     "queued_at",
+    "second_id",
+    "samples",
+    "half_within",
+    "nine_in_ten_within",
 )
 """Columns that tell when or in which order rows were made."""
 
@@ -87,7 +91,8 @@ def _orders(count: int) -> st.SearchStrategy[list[int]]:
 
 
 def _rows(url: str, history: list[list[Fetch]], order: list[int]) -> dict[str, list[str]]:
-    run(url, "truncate news.sources, news.topics, news.places restart identity cascade")
+    named = "news.sources, news.topics, news.places, news.region_periods"
+    run(url, f"truncate {named} restart identity cascade")
     database = Database(url)
     database.sync_reference([make_source()], load_topics(), [])
     with TemporaryDirectory() as folder:

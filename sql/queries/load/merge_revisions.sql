@@ -17,14 +17,14 @@ insert into news.revisions (
     article_id, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
     form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
-    fetched_at, last_fetched_at, topics, places
+    fetched_at, last_fetched_at, topics, places, names
 )
 select
     a.id, v.title, v.body, v.authors, v.published_at, v.published_from, v.published_precision,
     v.modified_at, v.language, v.script, v.section, v.image_url, v.words, v.text_digest,
     v.extractor, v.form, v.wires, v.published_confidence, v.reading, v.batch_id,
     v.warc, v.warc_offset, v.page_url, v.page_digest,
-    v.fetched_at, m.last_fetched_at, v.topics, v.places
+    v.fetched_at, m.last_fetched_at, v.topics, v.places, v.names
 from merged as m
 join versions as v on v.n = m.n
 join news.articles as a on a.source_id = %(source)s and a.url = v.url
@@ -56,7 +56,8 @@ on conflict (article_id, text_digest) do update set
     fetched_at = excluded.fetched_at,
     last_fetched_at = excluded.last_fetched_at,
     topics = excluded.topics,
-    places = excluded.places
+    places = excluded.places,
+    names = excluded.names
 where (
     revisions.title, revisions.body, revisions.authors, revisions.published_at,
     revisions.published_from, revisions.published_precision, revisions.modified_at,
@@ -64,7 +65,7 @@ where (
     revisions.words, revisions.extractor, revisions.form, revisions.wires,
     revisions.published_confidence, revisions.reading, revisions.batch_id, revisions.warc,
     revisions.warc_offset, revisions.page_url, revisions.page_digest, revisions.fetched_at,
-    revisions.last_fetched_at, revisions.topics, revisions.places
+    revisions.last_fetched_at, revisions.topics, revisions.places, revisions.names
 ) is distinct from (
     excluded.title, excluded.body, excluded.authors, excluded.published_at,
     excluded.published_from, excluded.published_precision, excluded.modified_at,
@@ -72,5 +73,5 @@ where (
     excluded.words, excluded.extractor, excluded.form, excluded.wires,
     excluded.published_confidence, excluded.reading, excluded.batch_id, excluded.warc,
     excluded.warc_offset, excluded.page_url, excluded.page_digest, excluded.fetched_at,
-    excluded.last_fetched_at, excluded.topics, excluded.places
+    excluded.last_fetched_at, excluded.topics, excluded.places, excluded.names
 );

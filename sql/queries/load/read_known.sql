@@ -19,7 +19,7 @@ insert into versions (
     url, title, body, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
     form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
-    fetched_at, last_fetched_at, topics, places
+    fetched_at, last_fetched_at, topics, places, names
 )
 select
     'article', a.id, a.day, a.appeared_at,
@@ -28,7 +28,7 @@ select
     a.extractor, a.form, a.wires, a.published_confidence, a.reading, a.batch_id,
     a.warc, a.warc_offset, a.page_url, a.page_digest,
     a.fetched_at, a.last_fetched_at,
-    coalesce(topics.found, '[]'), coalesce(places.found, '[]')
+    coalesce(topics.found, '[]'), coalesce(places.found, '[]'), coalesce(names.found, '[]')
 from affected
 join news.articles as a on a.source_id = %(source)s and a.url = affected.url
 cross join lateral (
@@ -47,6 +47,17 @@ cross join lateral (
     from news.article_places as p
     where p.article_id = a.id
 ) as places
+cross join lateral (
+    select jsonb_agg(
+        jsonb_build_object(
+            'kind', n.kind, 'name', n.name, 'shown', n.shown, 'mentions', n.mentions,
+            'score', n.score, 'words', n.words
+        )
+        order by n.kind, n.name collate "C"
+    ) as found
+    from news.article_names as n
+    where n.article_id = a.id
+) as names
 union all
 select
     'revision', a.id, null, null,
@@ -54,7 +65,7 @@ select
     r.modified_at, r.language, r.script, r.section, r.image_url, r.words, r.text_digest,
     r.extractor, r.form, r.wires, r.published_confidence, r.reading, r.batch_id,
     r.warc, r.warc_offset, r.page_url, r.page_digest,
-    r.fetched_at, r.last_fetched_at, r.topics, r.places
+    r.fetched_at, r.last_fetched_at, r.topics, r.places, r.names
 from affected
 join news.articles as a on a.source_id = %(source)s and a.url = affected.url
 join news.revisions as r on r.article_id = a.id;

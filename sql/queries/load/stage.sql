@@ -38,5 +38,7 @@ create temporary table versions (
     fetched_at timestamptz not null,
     last_fetched_at timestamptz not null,
     topics jsonb not null,
-    places jsonb not null
+    places jsonb not null,
+    names jsonb not null,
+    taxonomy text
 ) on commit drop;
