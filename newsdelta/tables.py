@@ -1,19 +1,30 @@
-"""Coverage as a person reads it: tables for the screen, CSV and JSON for programs."""
+"""Coverage as a person reads it: tables for the screen; CSV, JSON and Parquet for programs."""
 
 import csv
 import io
 import json
-from typing import Any, Literal
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
 
+from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 
 from crawlers.database import Database
 from crawlers.model import Window
 
+if TYPE_CHECKING:
+    from arro3.core import Array
+
 BAR = 16
 By = Literal["topic", "source", "place", "language"]
+Per = Literal["day", "week", "month"]
+Printed = Literal["table", "csv", "json"]
+Form = Literal["table", "csv", "json", "parquet"]
 Row = dict[str, Any]
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def coverage_rows(database: Database, by: str, window: Window | None) -> list[Row]:
@@ -22,9 +33,18 @@ def coverage_rows(database: Database, by: str, window: Window | None) -> list[Ro
     return database.fetch(f"coverage_by_{by}", span)
 
 
+def coverage_per(
+    database: Database, by: str, period: str, since: date | None, until: date | None
+) -> list[Row]:
+    """One row per whole day, week or month that touches the days `since` to `until`, and topic,
+    source, place or language; the earliest first, then the largest."""
+    span = {"period": period, "since": since, "until": until}
+    return database.fetch(f"coverage_per_{by}", span)
+
+
 def as_table(rows: list[Row], title: str) -> Table:
     """Rows with an article as a table for the screen, with a bar for the eye."""
-    shown = [row for row in rows if row["articles"]]
+    shown = [row for row in rows if _weight(row)]
     silent = len(rows) - len(shown)
     caption = f"{silent} more without an article" if silent else None
     table = Table(
@@ -38,18 +58,25 @@ def as_table(rows: list[Row], title: str) -> Table:
     left_out = {"first", "last", "id" if rows and "name" in rows[0] else ""}
     names = [name for name in (rows[0] if rows else ()) if name not in left_out]
     for name in names:
-        number = isinstance(rows[0][name], int)
+        number = isinstance(rows[0][name], int | Decimal)
         table.add_column(name, justify="right" if number else "left", no_wrap=True)
-    table.add_column("", style="cyan")
-    most = max((row["articles"] for row in shown), default=0)
+    table.add_column("", style="cyan", max_width=BAR)
+    most = max((_weight(row) for row in shown), default=0)
     for row in shown:
         cells = ["" if row[name] is None else str(row[name]) for name in names]
-        table.add_row(*cells, "█" * round(BAR * row["articles"] / most))
+        table.add_row(*cells, Bar(most, 0, _weight(row), color="cyan"))
     return table
 
 
-def as_csv(rows: list[Row]) -> str:
-    """Rows as CSV (RFC 4180) with a header line."""
+def _weight(row: Row) -> int:
+    """The articles it counts, those of what stands below it among them."""
+    return int(row["all_articles"] if "all_articles" in row else row["articles"])
+
+
+def as_text(rows: list[Row], form: str) -> str:
+    """Rows as `csv` (RFC 4180) with a header line, or as a `json` array of objects."""
+    if form == "json":
+        return json.dumps(rows, ensure_ascii=False, indent=1, default=_plain) + "\n"
     text = io.StringIO(newline="")
     writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else [])
     writer.writeheader()
@@ -57,9 +84,36 @@ def as_csv(rows: list[Row]) -> str:
     return text.getvalue()
 
 
-def as_json(rows: list[Row]) -> str:
-    """Rows as a JSON array of objects."""
-    return json.dumps(rows, ensure_ascii=False, indent=1, default=str)
+def _plain(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def write_parquet(rows: list[Row], path: Path) -> None:
+    """Write rows as an Apache Parquet file: numbers, dates and moments (UTC) as such."""
+    from arro3.core import Table
+    from arro3.io import write_parquet
+
+    names = list(rows[0]) if rows else []
+    columns = [_column([row[name] for row in rows]) for name in names]
+    write_parquet(Table.from_arrays(columns, names=names), path)
+
+
+def _column(values: list[Any]) -> "Array":
+    """An Arrow array of the type that the first value has; of text when all are null."""
+    from arro3.core import Array, DataType
+
+    kind = next((type(value) for value in values if value is not None), str)
+    if kind is datetime:
+        ticks = [v and (v - _EPOCH) // timedelta(microseconds=1) for v in values]
+        return Array(ticks, type=DataType.int64()).cast(DataType.timestamp("us", tz="UTC"))
+    if kind is date:
+        days = [v and (v - _EPOCH.date()).days for v in values]
+        return Array(days, type=DataType.int32()).cast(DataType.date32())
+    if kind is int:
+        return Array(values, type=DataType.int64())
+    if kind in (float, Decimal):
+        return Array([v if v is None else float(v) for v in values], type=DataType.float64())
+    return Array([v if v is None else str(v) for v in values], type=DataType.utf8())
 
 
 def print_coverage(database: Database, window: Window, console: Console) -> None:

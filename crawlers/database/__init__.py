@@ -5,6 +5,7 @@ No SQL text lives in Python, and `psycopg2` is imported nowhere else.
 
 from crawlers.database.connection import DatabaseError, Session, statement, statements
 from crawlers.database.database import Database
+from crawlers.database.dictionary import dictionary
 from crawlers.database.pace import HostPace
 from crawlers.database.reference import source_row
 
@@ -13,6 +14,7 @@ __all__ = [
     "DatabaseError",
     "HostPace",
     "Session",
+    "dictionary",
     "source_row",
     "statement",
     "statements",

@@ -70,13 +70,16 @@ class Session:
 
 
 @contextmanager
-def connected(url: str) -> Iterator[extensions.connection]:
-    """A connection of its own for one use, closed at the end.
+def connected(url: str, options: str = "") -> Iterator[extensions.connection]:
+    """A connection of its own for one use, closed at the end; `options` as libpq takes them are
+    added to those of `url`.
 
     Raises:
         DatabaseError: `url` cannot be read, or no server answers there.
     """
     dsn = connection_parts(url)
+    if options:
+        dsn["options"] = f"{dsn.get('options', '')} {options}".strip()
     try:
         connection = psycopg2.connect(**dsn)
     except psycopg2.Error as error:

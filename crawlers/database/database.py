@@ -7,7 +7,7 @@ from typing import Any
 
 from crawlers.database import lists, migration
 from crawlers.database.connection import DatabaseError, Params, Session, connected
-from crawlers.database.reference import place_row, source_row, topic_row
+from crawlers.database.reference import folded_characters, place_row, source_row, topic_row
 from crawlers.model import HeldList, HeldPage, ListVisit, Window
 from crawlers.sources import Source
 from crawlers.taxonomy import Place, Topic
@@ -20,13 +20,25 @@ class Database:
     All methods raise DatabaseError with one sentence for a person.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, options: str = "") -> None:
         self._url = url
+        self._options = options
+
+    @classmethod
+    def for_reading(cls, url: str, seconds: int) -> "Database":
+        """The database as analysts have it: the role `news_reader`, transactions that only read,
+        statements of at most so many seconds."""
+        settings = {
+            "role": "news_reader",
+            "default_transaction_read_only": "on",
+            "statement_timeout": f"{seconds}s",
+        }
+        return cls(url, " ".join(f"-c {name}={value}" for name, value in settings.items()))
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """A session that is committed when the block ends well and leaves nothing when not."""
-        with connected(self._url) as connection:
+        with connected(self._url, self._options) as connection:
             yield Session(connection)
             connection.commit()
 
@@ -41,8 +53,8 @@ class Database:
             return session.execute(name, params)
 
     def migrate(self) -> None:
-        """Bring schema, views and the role `news_reader` up to date. Repeatable; several
-        processes may call it at once."""
+        """Bring schema, functions, views and the role `news_reader` up to date. Repeatable;
+        several processes may call it at once."""
         with self.transaction() as lock:
             lock.execute("schema/lock")
             self.execute("schema/create")
@@ -50,6 +62,8 @@ class Database:
             self._make_views()
             with self.transaction() as session:
                 migration.grant_reading(session)
+            self.execute("search/sync_characters", folded_characters())
+            self.execute("search/make_months")
 
     def _make_views(self) -> None:
         # In place where the shape allows, so that views others built on these are kept.
@@ -59,6 +73,10 @@ class Database:
         except DatabaseError:
             with self.transaction() as session:
                 migration.remake_views(session)
+
+    def keep_taxonomy(self, version: str, content: dict[str, Any]) -> None:
+        """Keep what a version of the taxonomy says, so that a later one can be compared with it."""
+        self.execute("reference/put_taxonomy", {"version": version, "content": content})
 
     def sync_reference(
         self, sources: Iterable[Source], topics: Iterable[Topic], places: Iterable[Place]

@@ -1,6 +1,7 @@
-"""The schema: migrations by yoyo, then the views and the analysts' role from their files."""
+"""The schema: migrations by yoyo, then functions, views and the analysts' role from their files."""
 
 import re
+from collections import Counter
 from glob import escape
 from graphlib import TopologicalSorter
 from pathlib import Path
@@ -38,29 +39,30 @@ def yoyo_url(url: str) -> str:
 
 
 def replace_views(session: Session) -> None:
-    """Make each view as its file says; one that has changed its shape refuses this."""
-    for path in view_files(SQL / "views"):
+    """Make each function and view as its file says; one that has changed its shape refuses this."""
+    paths = [path for folder in ("functions", "views") for path in view_files(SQL / folder)]
+    for path in paths:
         session.run_file(path)
-    wanted = {path.stem for path in (SQL / "views").glob("*.sql")}
-    there = {row["name"] for row in session.fetch("schema/views")}
-    if there - wanted:
-        raise DatabaseError(f"views without a file: {', '.join(sorted(there - wanted))}")
+    there = Counter(row["name"] for row in session.fetch("schema/views"))
+    without = there - Counter(path.stem for path in paths)
+    if without:
+        raise DatabaseError(f"functions or views without a file: {', '.join(sorted(without))}")
 
 
 def remake_views(session: Session) -> None:
-    """Drop every view and make them all again."""
+    """Drop every function and view and make them all again."""
     session.execute("schema/drop_views")
     replace_views(session)
 
 
 def grant_reading(session: Session) -> None:
-    """Give `news_reader` the views, and only them."""
+    """Give `news_reader` the views and the search, and only them."""
     for path in sorted((SQL / "roles").glob("*.sql")):
         session.run_file(path)
 
 
 def view_files(folder: Path) -> list[Path]:
-    """The files of the views, each after those its `-- depends:` line names."""
+    """The files of the functions or views, each after those its `-- depends:` line names."""
     texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
     needs = {name: _depends(text) for name, text in texts.items()}
     return [folder / f"{name}.sql" for name in TopologicalSorter(needs).static_order()]

@@ -1,7 +1,8 @@
-"""Sources, topics and places as rows of the reference tables."""
+"""Sources, topics, places and the characters of a search as rows of the reference tables."""
 
 from typing import Any
 
+from crawlers.chinese import simplified_of
 from crawlers.sources import Source
 from crawlers.taxonomy import Place, Topic
 
@@ -34,3 +35,10 @@ def place_row(place: Place) -> dict[str, Any]:
     }
     usual = {column: next(iter(names), place.id) for column, names in spellings.items()}
     return {"id": place.id, "kind": place.kind, "parent_id": place.parent, **usual}
+
+
+def folded_characters() -> dict[str, str]:
+    """The characters a search takes for others, and in the same order what it takes them for."""
+    narrow = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+    folds = {**simplified_of(), **narrow}
+    return {"originals": "".join(map(chr, folds)), "folded": "".join(folds.values())}

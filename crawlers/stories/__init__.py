@@ -3,6 +3,6 @@ data-quality checks."""
 
 from crawlers.stories.checks import Finding, check, findings
 from crawlers.stories.link import link
-from crawlers.stories.rollup import roll_up
+from crawlers.stories.rollup import count_again, roll_up
 
-__all__ = ["Finding", "check", "findings", "link", "roll_up"]
+__all__ = ["Finding", "check", "count_again", "findings", "link", "roll_up"]

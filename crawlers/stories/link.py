@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from typing import Any
 
 from crawlers.database import Database, Session
 from crawlers.model import Counts
@@ -56,6 +57,12 @@ class _Text:
     body: str
     day: date
     appeared_at: datetime
+    is_timed: bool
+
+    @property
+    def rank(self) -> tuple[datetime, str, str]:
+        """Of two, the one with the lower rank was first."""
+        return self.appeared_at, self.source_id, self.url
 
     @cached_property
     def text(self) -> Text:
@@ -124,9 +131,9 @@ class _Linking:
 
     def _write(self, group: list[int]) -> None:
         texts = self._read(group)
-        origin = min(texts, key=lambda text: (text.appeared_at, text.source_id, text.url))
+        origin = min(texts, key=lambda text: text.rank)
         joined = sorted({self._story[id_] for id_ in group if id_ in self._story})
-        values = {"origin": origin.id, "articles": len(group)}
+        values = {"origin": origin.id, "articles": len(group), **_firsts(origin, texts)}
         if joined:
             story = joined[0]
             self._session.execute("stories/update_story", {**values, "story": story})
@@ -168,6 +175,18 @@ class _Linking:
         for row in self._session.fetch("stories/texts", {"ids": missing}) if missing else ():
             self._texts[row["id"]] = _Text(**row)
         return [self._texts[id_] for id_ in wanted if id_ in self._texts]
+
+
+def _firsts(origin: _Text, texts: Iterable[_Text]) -> dict[str, Any]:
+    """By how long the origin was ahead of the next source, and which sources there are."""
+    others = [text for text in texts if text.source_id != origin.source_id]
+    second = min(others, key=lambda text: text.rank, default=None)
+    return {
+        "sources": sorted({origin.source_id, *(text.source_id for text in others)}),
+        "second": second.id if second else None,
+        "lead": second.appeared_at - origin.appeared_at if second else None,
+        "timed": second is not None and origin.is_timed and second.is_timed,
+    }
 
 
 def _groups(pairs: Iterable[tuple[int, int]]) -> list[list[int]]:

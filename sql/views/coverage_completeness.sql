@@ -1,103 +1,66 @@
 -- Purpose: how much of what each source listed is in the archive, day by day, and what is missing.
 -- Grain: source x day, from the first day a run was about to today; sources of the catalogue that
 -- have a run. A day is one of the source's own time zone. Listed is every URL of an article that a
--- list, an earlier run or a person proposed.
+-- list, an earlier run or a person proposed. What the runs since the last roll-up did is not in yet.
 create or replace view news.coverage_completeness as
-with spans as (
-    -- A run over more than ten years is an import: it is about no day in particular.
-    select b.source_id, b.window_start, b.window_end, b.finished_at
-    from news.batches as b
-    where b.window_end - b.window_start < interval '3653 days'
-),
-firsts as (
-    select
-        s.id as source_id,
-        s.name,
-        s.timezone,
-        (first.window_start at time zone s.timezone)::date as day,
-        (now() at time zone s.timezone)::date as today
+with counted as (
+    select starts_on as day, source_id, runs, listed, loaded, explained, missing, troubled
+    from news.period_completeness
+    where period = 'day'
+    union all
+    -- The days since the last that is kept.
+    select each.day::date, s.id, 0, 0, 0, 0, 0, 0
     from news.sources as s
     cross join lateral (
-        select spans.window_start
-        from spans
-        where spans.source_id = s.id
-        order by spans.window_start
+        select c.starts_on
+        from news.period_completeness as c
+        where c.source_id = s.id
+            and c.period = 'day'
+        order by c.starts_on desc
         limit 1
-    ) as first
-    where s.in_catalogue
-),
-days as (
-    select f.source_id, f.name, f.timezone, f.today, each.day::date as day
-    from firsts as f
-    cross join lateral generate_series(f.day::timestamp, f.today::timestamp, interval '1 day') as each (day)
-),
-touched as (
-    select f.source_id, each.day::date as day, count(*) as runs
-    from firsts as f
-    join spans as b on b.source_id = f.source_id and b.finished_at is not null
+    ) as last
     cross join lateral generate_series(
-        (b.window_start at time zone f.timezone)::date::timestamp,
-        least(((b.window_end - interval '1 microsecond') at time zone f.timezone)::date, f.today)::timestamp,
+        (last.starts_on + 1)::timestamp,
+        (now() at time zone s.timezone)::date::timestamp,
         interval '1 day'
     ) as each (day)
-    group by f.source_id, each.day
-),
-counted as (
-    select
-        source_id, day,
-        sum(listed) as listed,
-        sum(loaded) as loaded,
-        sum(explained) as explained,
-        sum(missing) as missing,
-        sum(troubled) as troubled
-    from news.daily_completeness
-    group by source_id, day
-),
-reasons as (
-    select source_id, day, jsonb_object_agg(reason, urls order by reason) as counts
-    from (
-        select d.source_id, d.day, each.reason, sum(each.urls::integer) as urls
-        from news.daily_completeness as d
-        cross join lateral jsonb_each_text(d.reasons) as each (reason, urls)
-        group by d.source_id, d.day, each.reason
-    ) as by_reason
-    group by source_id, day
-),
-joined as (
-    select
-        d.source_id, d.name, d.timezone, d.today, d.day,
-        coalesce(t.runs, 0) as runs,
-        coalesce(c.listed, 0) as listed,
-        coalesce(c.loaded, 0) as loaded,
-        coalesce(c.explained, 0) as explained,
-        coalesce(c.missing, 0) as missing,
-        coalesce(c.troubled, 0) as troubled,
-        coalesce(r.counts, '{}') as reasons
-    from days as d
-    left join touched as t on t.source_id = d.source_id and t.day = d.day
-    left join counted as c on c.source_id = d.source_id and c.day = d.day
-    left join reasons as r on r.source_id = d.source_id and r.day = d.day
 )
 select
-    j.source_id,
-    j.name as source,
-    j.day,
-    j.timezone,
-    j.runs,
-    j.listed,
-    j.loaded,
-    j.explained,
-    j.missing,
-    j.reasons,
-    round((j.loaded + j.explained)::numeric / nullif(j.listed, 0), 4) as share,
+    c.source_id,
+    s.name as source,
+    c.day,
+    s.timezone,
+    c.runs,
+    c.listed,
+    c.loaded,
+    c.explained,
+    c.missing,
+    coalesce(
+        (
+            select jsonb_object_agg(by_reason.reason, by_reason.urls order by by_reason.reason)
+            from (
+                select each.reason, sum(each.urls::integer) as urls
+                from news.daily_completeness as d
+                cross join lateral jsonb_each_text(d.reasons) as each (reason, urls)
+                where d.source_id = c.source_id
+                    and d.day = c.day
+                group by each.reason
+            ) as by_reason
+        ),
+        '{}'
+    ) as reasons,
+    round((c.loaded + c.explained)::numeric / nullif(c.listed, 0), 4) as share,
     case
-        when j.runs = 0 then 'not crawled'
-        when j.listed = 0 then 'nothing listed'
-        when j.loaded + j.explained >= 0.95 * j.listed then 'complete'
+        when c.runs = 0 then 'not crawled'
+        when c.listed = 0 then 'nothing listed'
+        when c.loaded + c.explained >= 0.95 * c.listed then 'complete'
         else 'incomplete'
     end as status,
-    (j.runs > 0 or j.day = j.today) and j.loaded + j.explained + j.troubled >= 0.95 * j.listed as healthy
-from joined as j;
+    (c.runs > 0 or c.day = (now() at time zone s.timezone)::date)
+        and c.loaded + c.explained + c.troubled >= 0.95 * c.listed as healthy
+from counted as c
+join news.sources as s on s.id = c.source_id
+where s.in_catalogue;
 
 comment on view news.coverage_completeness is 'What became of the URLs each source listed, per day of publication.';
 comment on column news.coverage_completeness.source_id is 'Source.';

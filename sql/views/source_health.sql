@@ -6,13 +6,13 @@ create or replace view news.source_health as
 with last_runs as (
     select
         s.id as source_id,
-        b.id as batch_id,
+        b.id as batch_id, b.run,
         b.finished_at, b.window_start, b.window_end,
         b.discovered, b.fetched, b.fresh, b.clean, b.loaded, b.rejects
     from news.sources as s
     left join lateral (
         select
-            id, finished_at, window_start, window_end,
+            id, run, finished_at, window_start, window_end,
             discovered, fetched, fresh, clean, loaded, rejects
         from news.batches
         where source_id = s.id
@@ -90,7 +90,8 @@ select
     r.finished_at is not null
         and a.alarms is null
         and q.batches is null
-        and coalesce(l.completeness, 1) >= 0.95 as healthy
+        and coalesce(l.completeness, 1) >= 0.95 as healthy,
+    r.run as last_run
 from news.sources as s
 join last_runs as r on r.source_id = s.id
 join newest as n on n.source_id = s.id
@@ -120,3 +121,4 @@ comment on column news.source_health.alarms is 'What seems wrong with it and nob
 comment on column news.source_health.quarantined_batches is 'Batches that were cleaned but not loaded.';
 comment on column news.source_health.completeness_7_days is 'Share of the URLs listed for the last seven whole days that are loaded or explained, null when none were.';
 comment on column news.source_health.healthy is 'Whether it ran, nothing seems wrong, nothing waits in quarantine, and at most 5% of a week is missing.';
+comment on column news.source_health.last_run is 'Airflow''s id of the last successful run.';

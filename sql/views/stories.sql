@@ -11,7 +11,7 @@ select
     a.id as origin_id,
     a.url as origin_url,
     a.appeared_at,
-    a.day,
+    s.day,
     a.published_confidence as date_confidence,
     s.articles,
     m.sources,

@@ -1,7 +1,7 @@
 -- Purpose: who republishes whom, how much of it and how fast.
 -- Grain: pair of sources, of which the second carried texts that the first had before.
--- A source that carries its own text again is left out. Of an agency's text that both took, the
--- paper that was first stands for it: see from_wire.
+-- A source that carries its own text again is left out, and so is what has a date that cannot be. Of
+-- an agency's text that both took, the paper that was first stands for it: see from_wire.
 create or replace view news.syndication as
 select
     a.source_id as from_source_id,
@@ -24,6 +24,8 @@ join news.sources as origin_source on origin_source.id = a.source_id
 join news.sources as copy_source on copy_source.id = c.source_id
 where not m.is_origin
     and c.source_id <> a.source_id
+    and news.date_doubt(a.published_at, a.fetched_at) is null
+    and news.date_doubt(c.published_at, c.fetched_at) is null
 group by a.source_id, origin_source.name, c.source_id, copy_source.name;
 
 comment on view news.syndication is 'How much each source carries of what another had first, and how long after.';

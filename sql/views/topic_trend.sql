@@ -1,41 +1,48 @@
 -- Purpose: which topics rise and fall: the mean of seven days against that of the 28 days before.
 -- Grain: day x topic, for the 30 days that end with the latest day of any coverage.
--- Means are of articles a day, days without any counting as zero. The latest day is not later than
--- tomorrow where there is such a day: one wrong date in the future does not hide the present.
+-- Means are of articles a day on the topic or on one below it, days without any counting as zero.
+-- The latest day is not later than tomorrow where there is such a day.
 create or replace view news.topic_trend as
 with latest as (
-    select coalesce(max(day) filter (where day <= current_date + 1), max(day)) as day
-    from news.daily_totals
-),
-days as (
-    select latest.day - back as day
-    from latest
-    cross join generate_series(0, 29) as back
-    where latest.day is not null
+    select coalesce(
+        (
+            select max(starts_on)
+            from news.region_periods
+            where period = 'day'
+                and starts_on <= current_date + 1
+        ),
+        (
+            select max(starts_on)
+            from news.region_periods
+            where period = 'day'
+        )
+    ) as day
 ),
 counted as (
-    select c.topic_id, c.day, sum(c.articles) as articles
-    from news.daily_coverage as c
-    cross join latest
-    where c.day between latest.day - 63 and latest.day
-    group by c.topic_id, c.day
+    select c.topic_id, c.starts_on as day, sum(c.all_articles) as articles
+    from latest
+    join news.region_topics as c
+        on c.period = 'day'
+        and c.starts_on between latest.day - 63 and latest.day
+    group by c.topic_id, c.starts_on
 ),
-covered as (
-    select distinct topic_id
-    from counted
+filled as (
+    select latest.day as latest, latest.day - back as day, covered.topic_id, coalesce(c.articles, 0) as articles
+    from latest
+    cross join generate_series(0, 63) as back
+    cross join (select distinct topic_id from counted) as covered
+    left join counted as c
+        on c.topic_id = covered.topic_id
+        and c.day = latest.day - back
 ),
 means as (
     select
-        days.day,
-        covered.topic_id,
-        coalesce(sum(c.articles) filter (where c.day > days.day - 7), 0) / 7.0 as recent,
-        coalesce(sum(c.articles) filter (where c.day <= days.day - 7), 0) / 28.0 as earlier
-    from days
-    cross join covered
-    left join counted as c
-        on c.topic_id = covered.topic_id
-        and c.day between days.day - 34 and days.day
-    group by days.day, covered.topic_id
+        latest, day, topic_id,
+        sum(articles) over (partition by topic_id order by day rows between 6 preceding and current row) / 7.0
+            as recent,
+        sum(articles) over (partition by topic_id order by day rows between 34 preceding and 7 preceding) / 28.0
+            as earlier
+    from filled
 )
 select
     means.day,
@@ -45,9 +52,10 @@ select
     round(means.earlier, 3) as mean_28_days_before,
     round(means.recent / nullif(means.earlier, 0) - 1, 3) as change
 from means
-join news.topics on topics.id = means.topic_id;
+join news.topics on topics.id = means.topic_id
+where means.day > means.latest - 30;
 
-comment on view news.topic_trend is 'Articles a day on each topic: mean of seven days against the 28 days before.';
+comment on view news.topic_trend is 'Articles a day on each topic or on one below it: mean of seven days against the 28 days before.';
 comment on column news.topic_trend.day is 'Last of the seven days.';
 comment on column news.topic_trend.topic_id is 'Topic.';
 comment on column news.topic_trend.topic is 'Name of the topic in English.';

@@ -12,9 +12,9 @@ from crawlers.batch import Batch
 from crawlers.database import Database
 from crawlers.load import load
 from crawlers.model import Candidate, Reason, Reject, Stage, Way, Window
-from crawlers.pipeline import mop_up
 from crawlers.settings import Settings
 from crawlers.stories import roll_up
+from crawlers.upkeep import mop_up
 
 SITE = "https://herald.example"
 ZONE = ZoneInfo("Asia/Hong_Kong")

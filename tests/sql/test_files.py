@@ -20,13 +20,13 @@ def test_every_table_view_and_column_has_a_comment(database_url: str) -> None:
         from pg_class as c
         join pg_attribute as a on a.attrelid = c.oid and a.attnum >= 0 and not a.attisdropped
         where c.relnamespace = 'news'::regnamespace
-            and c.relkind in ('r', 'v')
+            and c.relkind in ('r', 'p', 'v')
             and col_description(c.oid, a.attnum) is null
         union all
         select c.relname, null
         from pg_class as c
         where c.relnamespace = 'news'::regnamespace
-            and c.relkind in ('r', 'v')
+            and c.relkind in ('r', 'p', 'v')
             and obj_description(c.oid) is null
         """,
     )
@@ -75,6 +75,37 @@ def test_a_view_says_what_it_is_for_and_its_grain(path: Path) -> None:
     assert f"create or replace view news.{path.stem} as" in text
 
 
+def test_every_function_has_a_comment_and_a_file_or_is_called_by_a_table(database_url: str) -> None:
+    functions = run(
+        database_url,
+        """
+        select
+            p.proname,
+            exists (
+                select from pg_depend
+                where refclassid = 'pg_proc'::regclass and refobjid = p.oid
+                    and classid in ('pg_trigger'::regclass, 'pg_class'::regclass)
+            ),
+            obj_description(p.oid) is not null
+        from pg_proc as p
+        where p.pronamespace = 'news'::regnamespace
+        """,
+    )
+    files = {path.stem for path in (SQL / "functions").glob("*.sql")}
+    assert {name for name, of_table, _ in functions if not of_table} == files
+    assert [name for name, _, has_comment in functions if not has_comment] == []
+
+
+@pytest.mark.parametrize(
+    "path", sorted((SQL / "functions").glob("*.sql")), ids=lambda path: path.stem
+)
+def test_a_function_says_what_it_is_for(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    head = text.partition("create or replace function")[0]
+    assert re.search(r"^-- Purpose: ", head, re.MULTILINE), f"{path.name} lacks '-- Purpose:'"
+    assert f"create or replace function news.{path.stem}(" in text
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(SQL)))
 def test_a_file_is_ascii_lower_case_and_names_its_columns(path: Path) -> None:
     text = path.read_bytes().decode("ascii")
@@ -94,12 +125,13 @@ def test_a_query_says_what_it_does(path: Path) -> None:
 
 
 def test_every_query_is_used() -> None:
+    rooms = [SQL.parent / name for name in ("crawlers", "newsdelta", "plugins")]
     code = "\n".join(
-        path.read_text(encoding="utf-8") for path in (SQL.parent / "crawlers").rglob("*.py")
+        path.read_text(encoding="utf-8") for room in rooms for path in room.rglob("*.py")
     )
     names = {str(p.relative_to(SQL / "queries").with_suffix("")) for p in _queries_run_by_name()}
     unused = {name for name in names if f'"{name}"' not in code}
-    made = {f"load/merge_{name}" for name in ("articles", "revisions", "topics", "places")}
+    made = {f"load/merge_{name}" for name in ("articles", "revisions", "topics", "places", "names")}
     assert unused == made
 
 

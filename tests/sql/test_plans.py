@@ -8,7 +8,10 @@ import psycopg2
 import pytest
 from press import DAY, FreshDatabases, run
 
+from bench.coverage import dashboard
+from crawlers.database import Database
 from crawlers.database.connection import statement
+from crawlers.stories import roll_up
 
 ROWS = 20_000
 NOW = datetime.now(UTC)
@@ -47,6 +50,11 @@ def archive_url(fresh_databases: FreshDatabases) -> Iterator[str]:
             cross join lateral (select now() - n * interval '10 minutes') as at (moment)
             """,
             """
+            insert into news.search_documents
+            select id, day, to_tsvector('english', 'ferry pier w' || id % 1000) from news.articles
+            """,
+            statement("search/make_months"),
+            """
             insert into news.urls (
                 source_id, url, first_seen, last_seen, batch_id, fetched_at, digest, warc,
                 warc_offset, article_id
@@ -80,8 +88,32 @@ def archive_url(fresh_databases: FreshDatabases) -> Iterator[str]:
             from news.frontier
             group by source_id, day, way
             """,
-            "analyze",
+            """
+            insert into news.event_marks
+            select 'figure', (id % 5000)::text, day, id, 'en', '1', 1, null from news.articles
+            """,
+            """
+            insert into news.event_pairs
+            select id, id + 1, day from news.articles where id % 9 = 1
+            """,
+            """
+            insert into news.article_names
+            select id, 'organisation', 'Name ' || id % 1000, 'Name', 1, 1, '{}'
+            from news.articles
+            """,
+            """
+            insert into news.topics (id, name_en, name_zh, name_pt)
+            values ('sport', 'Sport', 'Sport', 'Sport')
+            """,
+            """
+            insert into news.article_topics (article_id, topic_id, score, words)
+            select id, 'sport', 1, '{}' from news.articles where id % 2 = 0
+            """,
+            "insert into news.changed_days select distinct source_id, day from news.articles",
+            "insert into news.finished_runs select id from news.batches",
         )
+        roll_up(Database(url))
+        run(url, "analyze")
         yield url
 
 
@@ -123,8 +155,71 @@ def test_the_days_to_mop_up_are_found_without_reading_the_frontier(archive_url: 
     assert "Seq Scan on frontier" not in text, text
 
 
+@pytest.mark.parametrize("name", dashboard())
+def test_a_dashboard_reads_no_large_table_from_end_to_end(archive_url: str, name: str) -> None:
+    until = NOW.date()
+    values = {
+        "since": until - timedelta(days=30),
+        "week": until - timedelta(days=7),
+        "month": until - timedelta(days=28),
+        "until": until,
+        "topic": "sport",
+        "source": "herald",
+    }
+    with closing(psycopg2.connect(archive_url)) as connection, connection.cursor() as cursor:
+        cursor.execute("explain " + dashboard()[name], values)
+        text = "\n".join(line for (line,) in cursor.fetchall())
+    for table in ("articles", "urls", "frontier", "article_topics", "event_marks"):
+        assert f"Seq Scan on {table}" not in text, text
+
+
 def test_the_newest_articles_are_read_from_the_end_of_an_index(archive_url: str) -> None:
     for view in ("latest_articles", "source_health"):
         rows = run(archive_url, f"explain select * from news.{view}")
         text = "\n".join(line for (line,) in rows)
         assert "Seq Scan on articles" not in text, text
+
+
+@pytest.mark.parametrize(
+    ("question", "index"),
+    [
+        ("news.names where kind = 'organisation' and name = 'Name 7'", "name_totals_pkey"),
+        ("news.names where kind = 'organisation' order by articles desc limit 9",
+         "name_totals_articles"),
+        ("news.coverage_by_name where kind = 'organisation' and name = 'Name 7'",
+         "daily_names_name"),
+        ("news.coverage_by_name where day = current_date", "daily_names_pkey"),
+        ("news.articles_by_name where kind = 'organisation' and name = 'Name 7'",
+         "article_names_name"),
+        ("news.articles_by_name where article_id = 7", "article_names_pkey"),
+    ],
+)  # fmt: skip
+def test_names_are_asked_for_through_an_index(archive_url: str, question: str, index: str) -> None:
+    rows = run(archive_url, f"explain select * from {question}")
+    text = "\n".join(line for (line,) in rows)
+    assert index in text, text
+    assert "Seq Scan on article_names" not in text
+    assert "Seq Scan on daily_names" not in text
+    assert "Seq Scan on name_totals" not in text
+
+
+@pytest.mark.parametrize(
+    "search",
+    [
+        "'ferry'",
+        "'ferry -pier w7'",
+        "'\"ferry pier\"', since => current_date - 7",
+        "'ferry', topic => 'sport', place => 'macau', source => 'herald'",
+        "'nothing'",
+    ],
+)
+def test_a_search_goes_through_indexes(archive_url: str, search: str) -> None:
+    scans = """
+        select relname, seq_scan
+        from pg_stat_user_tables
+        where relname like 'search_documents%' or relname in ('articles', 'article_topics')
+        order by relname
+    """
+    before = run(archive_url, scans)
+    run(archive_url, f"select * from news.search({search})", "select pg_stat_force_next_flush()")
+    assert run(archive_url, scans) == before

@@ -2,14 +2,17 @@
 
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import psycopg2.errors
 import pytest
+from grown import day, grow
 from press import DAY, WINDOW, make_article, make_batch, make_source, run, topic
 
 from crawlers.database import Database
 from crawlers.load import load
 from crawlers.stories import link, roll_up
+from crawlers.taxonomy import load_topics
 
 TEXT = " ".join(f"word{number}" for number in range(100))
 FIRST, SECOND = date(2026, 11, 15), date(2026, 11, 16)
@@ -44,9 +47,14 @@ def press(database: Database, tmp_path: Path) -> Database:
     return database
 
 
+def days(url: str, query: str, where: str = "true") -> list[tuple[Any, ...]]:
+    """The rows of single days, in order."""
+    return run(url, f"{query} where period = 'day' and {where} order by 1, 2, 3")
+
+
 def test_coverage_by_topic(press: Database, database_url: str) -> None:
-    columns = "day, topic_id, source_id, language, script, articles, originals"
-    rows = run(database_url, f"select {columns} from news.coverage_by_topic order by 1, 2, 3")
+    columns = "starts_on, topic_id, source_id, language, script, articles, originals"
+    rows = days(database_url, f"select {columns} from news.coverage_by_topic")
     assert rows == [
         (FIRST, "courts", "gazette", "zh", "Hant", 1, 0),
         (FIRST, "courts", "herald", "en", "Latn", 1, 1),
@@ -56,8 +64,8 @@ def test_coverage_by_topic(press: Database, database_url: str) -> None:
 
 
 def test_coverage_by_source(press: Database, database_url: str) -> None:
-    columns = "day, source_id, source, articles, originals"
-    rows = run(database_url, f"select {columns} from news.coverage_by_source order by 1, 2")
+    columns = "starts_on, source_id, source, articles, originals"
+    rows = days(database_url, f"select {columns} from news.coverage_by_source", "articles > 0")
     assert rows == [
         (FIRST, "gazette", "Gazette", 1, 0),
         (FIRST, "herald", "Herald", 2, 2),
@@ -66,14 +74,14 @@ def test_coverage_by_source(press: Database, database_url: str) -> None:
 
 
 def test_coverage_by_place(press: Database, database_url: str) -> None:
-    columns = "day, place_id, source_id, articles, originals"
-    rows = run(database_url, f"select {columns} from news.coverage_by_place")
+    columns = "starts_on, place_id, source_id, articles, originals"
+    rows = days(database_url, f"select {columns} from news.coverage_by_place")
     assert rows == [(FIRST, "macau", "herald", 1, 1)]
 
 
 def test_coverage_by_language(press: Database, database_url: str) -> None:
-    columns = "day, language, script, sources, articles, originals"
-    rows = run(database_url, f"select {columns} from news.coverage_by_language order by 1, 2")
+    columns = "starts_on, language, script, sources, articles, originals"
+    rows = days(database_url, f"select {columns} from news.coverage_by_language")
     assert rows == [
         (FIRST, "en", "Latn", 1, 2, 2),
         (FIRST, "zh", "Hant", 1, 1, 0),
@@ -84,38 +92,18 @@ def test_coverage_by_language(press: Database, database_url: str) -> None:
 def test_topic_trend_compares_a_week_with_the_four_before(
     database: Database, database_url: str
 ) -> None:
-    run(
-        database_url,
-        "insert into news.topics (id, name_en, name_zh, name_pt) values ('sport', 'S', 'S', 'S')",
-        """
-        insert into news.sources (id, name, home, region, kind, languages, timezone, schedule)
-        values ('herald', 'Herald', 'h', 'gba', 'online', '{en}', 'UTC', '0 * * * *')
-        """,
-        # Two a day in the week that ends yesterday, one a day in the 28 days before it.
-        """
-        insert into news.daily_totals
-        select current_date - back, 'herald', 'en', 'Latn', 1, 1 from generate_series(1, 35) as back
-        """,
-        """
-        insert into news.daily_coverage
-        select
-            current_date - back, 'herald', 'sport', 'en', 'Latn',
-            case when back <= 7 then 2 else 1 end, 1
-        from generate_series(1, 35) as back
-        """,
-        # One wrong date does not hide the present.
-        "insert into news.daily_totals values ('2199-01-01', 'herald', 'en', 'Latn', 1, 1)",
-    )
-    rows = run(
-        database_url,
-        """
-        select mean_7_days, mean_28_days_before, change
-        from news.topic_trend
-        where topic_id = 'sport' and day = current_date - 1
-        """,
-    )
-    assert rows == [(2, 1, 1)]
-    assert run(database_url, "select count(*) from news.topic_trend") == [(30,)]
+    database.sync_reference([make_source()], load_topics(), [])
+    # Two a day in the week that ends yesterday, one a day in the 28 days before it.
+    for age in range(1, 36):
+        grow(database_url, "herald", age, 2 if age <= 7 else 1, ["football"])
+    # One wrong date does not hide the present.
+    grow(database_url, "herald", -400, 1, ["football"])
+    roll_up(database)
+    yesterday = f"day = '{day(1)}'"
+    columns = "topic_id, mean_7_days, mean_28_days_before, change"
+    rows = run(database_url, f"select {columns} from news.topic_trend where {yesterday} order by 1")
+    assert rows == [("football", 2, 1, 1), ("sport", 2, 1, 1)]
+    assert run(database_url, "select count(*) from news.topic_trend") == [(60,)]
 
 
 def test_source_health(press: Database, database_url: str) -> None:

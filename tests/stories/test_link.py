@@ -288,7 +288,7 @@ def test_oddities_are_noticed_but_not_serious(
     run(database_url, "update news.link_queue set queued_at = now() - interval '3 days'")
     roll_up(database)
     found = check(database)
-    assert (found["dates_in_the_future"], found["same_text_twice"]) == (1, 2)
+    assert (found["implausible_dates"], found["same_text_twice"]) == (1, 2)
     assert found["waiting_articles"] == 2
     assert found["serious"] == 0
 

@@ -15,6 +15,8 @@ from taken_days as t
 join news.frontier as f on f.source_id = t.source_id and f.day = t.day
 group by f.source_id, f.day, f.way, f.outcome, f.reason;
 
+analyze counted_urls;
+
 insert into news.daily_completeness (
     source_id, day, way, listed, loaded, explained, missing, troubled, reasons
 )
@@ -27,18 +29,20 @@ with reasons as (
         group by source_id, day, way, reason
     ) as by_reason
     group by source_id, day, way
+),
+counted as (
+    select
+        source_id, day, way,
+        sum(urls) as listed,
+        coalesce(sum(urls) filter (where outcome = 'loaded'), 0) as loaded,
+        coalesce(sum(urls) filter (where outcome = 'explained'), 0) as explained,
+        coalesce(sum(urls) filter (where outcome = 'missing'), 0) as missing,
+        sum(troubled) as troubled
+    from counted_urls
+    group by source_id, day, way
 )
 select
-    c.source_id, c.day, c.way,
-    sum(c.urls),
-    coalesce(sum(c.urls) filter (where c.outcome = 'loaded'), 0),
-    coalesce(sum(c.urls) filter (where c.outcome = 'explained'), 0),
-    coalesce(sum(c.urls) filter (where c.outcome = 'missing'), 0),
-    sum(c.troubled),
-    coalesce((
-        select r.counts
-        from reasons as r
-        where r.source_id = c.source_id and r.day = c.day and r.way = c.way
-    ), '{}')
-from counted_urls as c
-group by c.source_id, c.day, c.way;
+    c.source_id, c.day, c.way, c.listed, c.loaded, c.explained, c.missing, c.troubled,
+    coalesce(r.counts, '{}')
+from counted as c
+left join reasons as r on r.source_id = c.source_id and r.day = c.day and r.way = c.way;

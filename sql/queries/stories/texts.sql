@@ -1,12 +1,16 @@
 -- Texts to compare. One row per article. Of an article whose day alone is known, the latest moment
--- counts at which it can have appeared: it is not first because its day begins at midnight.
+-- counts at which it can have appeared: it is not first because its day begins at midnight. A date
+-- that cannot be its own counts for nothing.
 select
-    id, source_id, url, body, day,
+    a.id, a.source_id, a.url, a.body, a.day,
     case
-        when published_precision = 'day'
-            then greatest(appeared_at, least(appeared_at + interval '1 day', first_fetched_at))
-        else appeared_at
-    end as appeared_at
-from news.articles
-where id = any(%(ids)s::bigint[])
-order by id;
+        when doubts.doubt is not null then a.first_fetched_at
+        when a.published_precision = 'day'
+            then greatest(a.appeared_at, least(a.appeared_at + interval '1 day', a.first_fetched_at))
+        else a.appeared_at
+    end as appeared_at,
+    coalesce(a.published_precision <> 'day' and doubts.doubt is null, false) as is_timed
+from news.articles as a
+cross join lateral (select news.date_doubt(a.published_at, a.fetched_at) as doubt) as doubts
+where a.id = any(%(ids)s::bigint[])
+order by a.id;

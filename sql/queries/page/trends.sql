@@ -1,0 +1,45 @@
+-- Topics rising and falling: the last seven days of the span that are over against what the 28 days
+-- before each let expect. One row per topic, the greatest difference first.
+with span as (
+    select least(%(until)s::date, (now() at time zone %(timezone)s)::date) as until
+),
+seven as (
+    select
+        topic_id, topic, parent_topic_id, day, articles, expected, originals, originals_expected,
+        z, originals_z, days_before, completeness, verdict
+    from news.topic_bursts
+    where region = %(region)s
+        and day >= (select greatest(until - 7, %(since)s::date) from span)
+        and day < (select until from span)
+        and (%(topic)s::text is null or parent_topic_id = %(topic)s or topic_id = %(topic)s)
+)
+select
+    topic_id,
+    topic,
+    parent_topic_id,
+    count(*) as days,
+    sum(articles)::bigint as articles,
+    round(sum(expected), 1) as expected,
+    sum(originals)::bigint as originals,
+    round(sum(originals_expected), 1) as originals_expected,
+    round((sum(articles) / nullif(sum(expected), 0) - 1)::numeric, 3) as change,
+    max(z) as highest_z,
+    min(z) as lowest_z,
+    array_agg(day order by day) filter (where verdict = 'burst') as bursts,
+    array_agg(day order by day) filter (where verdict = 'fall') as falls,
+    min(days_before) as days_before,
+    bool_or(completeness < 0.8) as has_holes,
+    array(
+        select coalesce(r.all_articles, 0)
+        from generate_series(1, 28) as back
+        left join news.region_by_topic as r
+            on r.period = 'day'
+            and r.region = %(region)s
+            and r.topic_id = seven.topic_id
+            and r.starts_on = (select until from span) - 29 + back
+        order by back
+    ) as last_28_days
+from seven
+group by topic_id, topic, parent_topic_id
+order by abs(sum(articles) - coalesce(sum(expected), 0)) desc, topic_id
+limit %(limit)s;
