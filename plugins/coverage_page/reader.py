@@ -1,0 +1,34 @@
+"""Reading without holding up the API server: few threads and connections of the page's own."""
+
+import asyncio
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from crawlers.database import Database
+
+T = TypeVar("T")
+AT_ONCE = 6
+"""Queries that one worker process of the API server runs at the same time; others wait."""
+
+Row = dict[str, Any]
+
+
+class Reader:
+    """Runs named statements, each in a connection of its own, in threads that are not Airflow's."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="coverage")
+
+    async def fetch(self, name: str, values: Mapping[str, Any]) -> list[Row]:
+        """The rows of `sql/queries/<name>.sql`.
+
+        Raises:
+            DatabaseError: with one sentence.
+        """
+        return await self.run(lambda: self._database.fetch(name, values))
+
+    async def run(self, work: Callable[[], T]) -> T:
+        """What `work` returns, called in one of the threads."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)

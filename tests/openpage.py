@@ -1,0 +1,76 @@
+"""The Coverage page served on loopback for everybody, and hostile articles for it to show."""
+
+import socket
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import uvicorn
+from grown import TODAY
+from press import make_batch, make_page, make_source
+from upath import UPath
+
+from crawlers.batch import ArchiveWriter, Batch, Exchange
+from crawlers.database import Database
+from crawlers.load import load
+from crawlers.model import Article, Window
+from crawlers.settings import ROOT, Settings
+
+sys.path.append(str(ROOT / "plugins"))  # Airflow puts its plugins folder there too
+
+YESTERDAY = TODAY - timedelta(days=1)
+NOON = YESTERDAY.replace(hour=12)
+WINDOW = Window(start=TODAY - timedelta(days=7), end=TODAY)
+EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script>"
+TEXT = "<img src=x onerror=alert(1)> The ferry to Macao was late, a bank said.\nA second paragraph."
+
+
+def is_let_in() -> None:
+    """The guard of a door that is open."""
+
+
+@contextmanager
+def open_page(url: str, folder: Path) -> Iterator[httpx.Client]:
+    """The page over the database at `url`, served on loopback for everybody."""
+    from coverage_page import make_app
+
+    settings = Settings(database_url=url, data=str(folder), timezone="Asia/Hong_Kong")
+    app = make_app(settings, is_let_in)
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off"))
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [door]})
+        thread.start()
+        while not server.started:
+            time.sleep(0.01)
+        address = f"http://127.0.0.1:{door.getsockname()[1]}"
+        with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+            yield client
+        server.should_exit = True
+        thread.join()
+
+
+def keep(database: Database, folder: Path, source: str, article: Article) -> None:
+    """Load one article whose page is in the archive."""
+    batch = Batch.of(str(folder), source, "one")
+    batch.create()
+    with ArchiveWriter(UPath(batch.path) / "crawl-001.warc.gz") as archive:
+        kind = [("Content-Type", "text/html; charset=utf-8")]
+        body = f"<html><script>alert('{source}')</script>新聞</html>".encode()
+        exchange = Exchange(
+            url=article.url,
+            status=200,
+            headers=kind,
+            body=body,
+            fetched_at=NOON + timedelta(hours=2),
+            request_headers=None,
+        )
+        offset, _ = archive.write(exchange)
+    page = make_page(article.url, batch, offset, NOON + timedelta(hours=2))
+    kept = article.model_copy(update={"page": page})
+    made = make_batch(folder, "one", [kept], source=source)
+    load(make_source(source), WINDOW, made, database, "one")
