@@ -5,42 +5,28 @@ a shell is what Airflow runs. Steps are imported when they are called: reading a
 cheap.
 """
 
-import difflib
 from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from pydantic import ValidationError
 from upath import UPath
 
+from crawlers.asked import RunError, find_source, news_database
 from crawlers.batch import Batch, BatchError
 from crawlers.model import Counts, Window
 from crawlers.settings import Settings
-from crawlers.sources import (
-    CatalogueError,
-    Source,
-    load_catalogue,
-    read_catalogue,
-    source_of_host,
-)
+from crawlers.sources import Source, load_catalogue, source_of_host
 
 if TYPE_CHECKING:
     from crawlers.crawl import CrawlOptions
-    from crawlers.database import Database
-    from crawlers.gaps import Gap
 
 Progress = Callable[[Counts], None]
 
 CATCH_UP = timedelta(days=1)
 """How far before its window a scheduled run makes up for what earlier ones missed."""
-
-
-class RunError(RuntimeError):
-    """A run that cannot be: the message is one sentence for the person who asked for it."""
 
 
 @dataclass(frozen=True)
@@ -153,115 +139,6 @@ class Run:
         from crawlers.drift import sentences
 
         return sentences(self.source.id, self.batch, news_database(self.settings))
-
-
-def link_stories(settings: Settings) -> Counts:
-    """Link the articles no story knows yet."""
-    from crawlers.stories import link
-
-    return link(news_database(settings))
-
-
-def roll_up(settings: Settings) -> Counts:
-    """Bring the daily counts of the days that changed up to date."""
-    from crawlers import stories
-
-    return stories.roll_up(news_database(settings))
-
-
-def mop_up(settings: Settings, now: datetime) -> "list[Gap]":
-    """Windows of past days that miss something which may be had now, the youngest first."""
-    from crawlers.gaps import find_gaps
-
-    return find_gaps(news_database(settings), now, settings.mop_up_days)
-
-
-def check_data(settings: Settings) -> Counts:
-    """How many rows break each rule of the data-quality checks, and how many `serious` ones."""
-    from crawlers.stories import check
-
-    return check(news_database(settings))
-
-
-def news_database(settings: Settings) -> "Database":
-    """The news database the settings name.
-
-    Raises:
-        RunError: they name none.
-    """
-    from crawlers.database import Database
-
-    if settings.database_url is None:
-        raise RunError("no news database is named; set NEWSDELTA_DATABASE_URL")
-    return Database(settings.database_url)
-
-
-def find_source(source_id: str, settings: Settings) -> Source:
-    """The source named `source_id`.
-
-    Raises:
-        RunError: there is no such source; the message names the nearest.
-        CatalogueError: there is none among the files that can be read, and others cannot.
-    """
-    catalogue, mistakes = read_catalogue(settings.catalogue)
-    if source_id in catalogue:
-        return catalogue[source_id]
-    if mistakes:
-        raise CatalogueError("\n".join(mistakes))
-    near = difflib.get_close_matches(source_id, catalogue, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else "'newsdelta sources' lists them"
-    raise RunError(f"there is no source '{source_id}'; {hint}")
-
-
-def make_window(since: str | None, until: str | None, zone: ZoneInfo, now: datetime) -> Window:
-    """The window a person asked for: ISO dates or moments, read in `zone` when they name none.
-
-    Without `until` the window ends now; without `since` it is the day before its end.
-
-    >>> day = ZoneInfo("Asia/Hong_Kong")
-    >>> w = make_window("2026-11-15", "2026-11-17", day, datetime(2026, 11, 22, tzinfo=day))
-    >>> w.days, w.start.isoformat()
-    (2.0, '2026-11-15T00:00:00+08:00')
-
-    Raises:
-        RunError: a date that cannot be read, or an end before the start.
-    """
-    end = _moment(until, zone) if until else now
-    start = _moment(since, zone) if since else end - timedelta(days=1)
-    return _window(start, end)
-
-
-def run_window(
-    since: str | None,
-    until: str | None,
-    interval_start: datetime | None,
-    interval_end: datetime | None,
-    now: datetime,
-    zone: ZoneInfo,
-) -> Window:
-    """The window of an Airflow run: what the form asks for, read in `zone` when it names none,
-    else the data interval, else the day before `now`."""
-    if since or until or interval_start is None or interval_end is None:
-        return make_window(since, until, zone, now)
-    return _window(interval_start, interval_end)
-
-
-def _window(start: datetime, end: datetime) -> Window:
-    try:
-        return Window(start=start, end=end)
-    except ValidationError as error:
-        message = error.errors()[0]["msg"].removeprefix("Value error, ")
-        raise RunError(message) from error
-
-
-def _moment(text: str, zone: ZoneInfo) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise RunError(
-            f"'{text}' is not a date; write 2026-11-15 or 2026-11-15T06:00+08:00"
-        ) from error
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
 def import_archives(paths: list[Path], source_id: str | None, settings: Settings) -> Iterator[Run]:

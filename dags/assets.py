@@ -3,3 +3,6 @@
 from airflow.sdk import Asset
 
 ARTICLES = Asset("articles", uri="newsdelta://articles")
+
+BRIEFINGS = Asset("briefings", uri="newsdelta://briefings")
+"""Updated by each briefing that is written; the event tells where it stands and what it says."""

@@ -1,4 +1,5 @@
-"""Once for many loads: link stories and events, update the daily roll-ups, check the data.
+"""Once for many loads: link stories and events, update the daily roll-ups, check the data, and read
+for searches what an older version archived.
 
 Scheduled by the asset `articles`, which every load updates. One run at a time, so linking needs
 no locks; a run takes whatever loads have left since the last one.
@@ -11,8 +12,8 @@ from airflow.sdk.exceptions import AirflowFailException
 from assets import ARTICLES
 
 from crawlers.model import Counts
-from crawlers.pipeline import check_data, link_stories, roll_up
 from crawlers.settings import Settings
+from crawlers.upkeep import check_data, index_articles, link_stories, roll_up
 
 
 @dag(
@@ -31,7 +32,7 @@ from crawlers.settings import Settings
     },
 )
 def coverage() -> None:
-    """Link, roll up, check."""
+    """Link, roll up, check; index."""
 
     @task(task_id="link_stories")
     def link() -> Counts:
@@ -48,7 +49,12 @@ def coverage() -> None:
             raise AirflowFailException(f"the data is not in order: {broken}")
         return broken
 
+    @task
+    def index() -> Counts:
+        return index_articles(Settings())
+
     check(refresh(link()))
+    index()
 
 
 coverage()

@@ -13,8 +13,8 @@ from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, tas
 from airflow.sdk.exceptions import AirflowRuntimeError
 
 from crawlers.gaps import Gap
-from crawlers.pipeline import mop_up as find_gaps
 from crawlers.settings import Settings
+from crawlers.upkeep import mop_up as find_gaps
 
 
 def is_on(dag_id: str) -> bool:

@@ -21,10 +21,11 @@ from airflow.sdk.exceptions import AirflowFailException, AirflowRescheduleExcept
 from assets import ARTICLES
 from notify import chosen, on_failure, quietly
 
+from crawlers.asked import RunError, run_window
 from crawlers.crawl import ClosedHoursError
 from crawlers.drift import QuarantineError
 from crawlers.model import Counts
-from crawlers.pipeline import Run, RunError, run_window
+from crawlers.pipeline import Run
 from crawlers.settings import Settings
 from crawlers.sources import Source, read_catalogue
 from crawlers.sources.describe import describe

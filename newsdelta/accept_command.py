@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from crawlers.pipeline import RunError, find_source, news_database
+from crawlers.asked import RunError, find_source, news_database
 from crawlers.settings import Settings
 from newsdelta.opened import opened
 

@@ -7,38 +7,35 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
-from zoneinfo import ZoneInfo
+from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 from rich.logging import RichHandler
 
+from crawlers.asked import RunError, find_source, make_window
 from crawlers.batch import BatchError
+from crawlers.briefing import BriefingError
 from crawlers.crawl import CrawlError
 from crawlers.database import DatabaseError
 from crawlers.drift import QuarantineError
 from crawlers.model import Article
-from crawlers.pipeline import (
-    Run,
-    RunError,
-    find_source,
-    import_archives,
-    make_window,
-    news_database,
-)
+from crawlers.pipeline import Run, import_archives
 from crawlers.settings import Settings
 from crawlers.sources import CatalogueError
+from crawlers.tagging import TextsError
 from crawlers.taxonomy import TaxonomyError
-from newsdelta import database_commands, source_commands
+from newsdelta import database_commands, source_commands, topic_commands
+from newsdelta.briefing_command import briefing
+from newsdelta.coverage_command import coverage
 from newsdelta.errors import StackError
 from newsdelta.opened import opened
 from newsdelta.running import anonymous, run_id, run_stages
+from newsdelta.search_command import search
 from newsdelta.stack import Stack
-from newsdelta.tables import By, as_csv, as_json, as_table, coverage_rows
 
 MISTAKE, FAILURE, INTERRUPTED = 2, 1, 130
-Form = Literal["table", "csv", "json"]
+_MISTAKES = (RunError, CatalogueError, TaxonomyError, TextsError, BatchError, BriefingError)
 console = Console()
 app = typer.Typer(
     no_args_is_help=True,
@@ -49,6 +46,7 @@ app = typer.Typer(
 )
 app.add_typer(database_commands.app, name="db")
 app.add_typer(source_commands.app, name="sources")
+app.add_typer(topic_commands.app, name="topics")
 
 Since = Annotated[str | None, typer.Option(help="Start of the window, such as 2026-11-15.")]
 Until = Annotated[str | None, typer.Option(help="End of the window, itself not in it.")]
@@ -112,24 +110,16 @@ def import_(
             run_stages(one, console)
 
 
-@app.command(epilog="Example: `newsdelta coverage --by place --since 2026-11-15 --format csv`")
-def coverage(
-    by: Annotated[By, typer.Option(help="What to count by.")] = "topic",
-    since: Since = None,
-    until: Until = None,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = "table",
-) -> None:
-    """Count the archive's articles, with and without syndicated copies (originals)."""
-    window = None
-    if since or until:
-        zone = ZoneInfo(Settings().timezone)
-        window = make_window(since or "1990-01-01", until, zone, datetime.now(UTC))
-    with opened(Settings()) as settings:
-        rows = coverage_rows(news_database(settings), by, window)
-    if form == "table":
-        console.print(as_table(rows, f"Coverage by {by}"))
-    else:
-        sys.stdout.write(as_csv(rows) if form == "csv" else as_json(rows) + "\n")
+_EXAMPLE = "Example: `newsdelta coverage --by place --per week --since 2026-11-02`"
+app.command(epilog=_EXAMPLE)(coverage)
+
+
+app.command(epilog="Example: `newsdelta search '\"Bay Area\" OR 大灣區' --since 2026-11-15`")(
+    search
+)
+
+
+app.command(epilog="Example: `newsdelta briefing --since 2026-11-16`")(briefing)
 
 
 @app.command(epilog="Example: `newsdelta extract page.html --url https://news.example/a/1`")
@@ -173,7 +163,7 @@ def main() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(message)s", handlers=[handler])
     try:
         app()
-    except (RunError, CatalogueError, TaxonomyError, BatchError) as error:
+    except _MISTAKES as error:
         fail(str(error), MISTAKE)
     except (CrawlError, DatabaseError, QuarantineError, StackError) as error:
         fail(str(error), FAILURE)

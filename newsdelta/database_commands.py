@@ -2,12 +2,14 @@
 
 import os
 import subprocess
+import sys
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from crawlers.pipeline import RunError
+from crawlers.asked import RunError, news_database
+from crawlers.database import dictionary
 from crawlers.settings import Settings
 from newsdelta import embedded
 from newsdelta.opened import migrate, opened
@@ -22,6 +24,13 @@ def migrate_() -> None:
     with opened(Settings()) as settings:
         migrate(settings)
     console.print("The news database is up to date.")
+
+
+@app.command("dictionary", epilog="Example: `newsdelta db dictionary > docs/data.md`")
+def dictionary_() -> None:
+    """Print every view and table with what each column means, as Markdown."""
+    with opened(Settings()) as settings:
+        sys.stdout.write(dictionary(news_database(settings)))
 
 
 @app.command(epilog="Example: `newsdelta db shell -- -c 'select * from news.source_health'`")

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from rich.console import Console
 
+from crawlers.asked import RunError, news_database
 from crawlers.batch import BatchError
 from crawlers.database import DatabaseError
-from crawlers.pipeline import RunError, news_database
 from crawlers.settings import Settings
 from crawlers.sources import Source
 from crawlers.templates import Sample, reasons, renew

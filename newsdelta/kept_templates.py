@@ -4,7 +4,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from crawlers.pipeline import RunError
+from crawlers.asked import RunError
 from crawlers.settings import Settings
 from crawlers.sources import Learned, Source, learned_of
 from crawlers.templates import OLD, Renewal, changes, newest_day, text_of

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from upath import UPath
 
-from crawlers.pipeline import RunError, find_source
+from crawlers.asked import RunError, find_source
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
 from crawlers.templates import Sample, renew, sample_of, samples_of, text_of

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from crawlers.clean import edition
 from crawlers.database import Database
 from crawlers.settings import Settings
 from crawlers.sources import read_catalogue
@@ -32,6 +33,7 @@ def migrate(settings: Settings) -> None:
     for mistake in mistakes:
         _LOG.warning("%s", mistake)
     database.sync_reference(list(catalogue.values()), load_topics(), load_places())
+    database.keep_taxonomy(edition.version(), edition.content())
 
 
 @contextmanager

@@ -12,8 +12,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from crawlers.asked import RunError, find_source
 from crawlers.model import Article, Reject
-from crawlers.pipeline import RunError, find_source
 from crawlers.settings import Settings
 from newsdelta.running import anonymous
 

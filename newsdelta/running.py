@@ -16,9 +16,10 @@ from rich.progress import (
 from rich.table import Column
 
 from crawlers.model import Counts, Stage, Window
-from crawlers.pipeline import Run, link_stories, roll_up
+from crawlers.pipeline import Run
 from crawlers.settings import Settings
 from crawlers.sources import Source
+from crawlers.upkeep import index_articles, link_stories, roll_up
 from newsdelta.first_week import say
 
 
@@ -48,7 +49,7 @@ def run_stages(run: Run, console: Console, crawl: Callable[..., Counts] | None =
         Stage.DEDUPE: run.dedupe,
         Stage.CLEAN: run.clean,
         Stage.LOAD: run.load,
-        "coverage": lambda: {**link_stories(run.settings), **roll_up(run.settings)},
+        "coverage": lambda: _cover(run.settings),
     }
     with _bars(console) as bars:
         if crawl is not None:
@@ -59,6 +60,10 @@ def run_stages(run: Run, console: Console, crawl: Callable[..., Counts] | None =
             task = bars.add_task(name, total=None, counts="")
             _done(bars, task, step())
     console.print(f"Batch: {run.batch.path}", highlight=False, soft_wrap=True)
+
+
+def _cover(settings: Settings) -> Counts:
+    return {**link_stories(settings), **roll_up(settings), **index_articles(settings)}
 
 
 def _tell(bars: Progress, task: TaskID, counts: Counts) -> None:

@@ -8,8 +8,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from crawlers.asked import RunError, find_source
 from crawlers.crawl import CrawlError
-from crawlers.pipeline import RunError, find_source
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
 from newsdelta.accept_command import accept
