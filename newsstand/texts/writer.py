@@ -12,7 +12,7 @@ from newsstand.texts.telling import Telling, Topic, lexicon
 
 SCRIPT = {"zh-Hant": "zh", "zh-Hans": "zh"}
 """Which lexicon a language is written from, where it is not its own."""
-_OWN_FACTS, _OTHER_FACTS = 3, 3
+_OWN_FACTS, _OTHER_FACTS = 3, 5
 _FILLER = (8, 13)
 _PARAGRAPH = (2, 3)
 _QUOTED = re.compile(r'"([^"]*)"')

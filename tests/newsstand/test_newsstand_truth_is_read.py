@@ -2,7 +2,7 @@
 what the clean step finds on its page, and a crawl of the newsstand loads the truth and no more.
 
 A failing topic names the words: either a text of newsstand/texts says too much, or a phrase of
-crawlers/taxonomy/topics.yaml claims too much.
+crawlers/taxonomy/topics claims too much.
 """
 
 from collections import Counter
