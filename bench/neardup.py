@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from time import process_time
-from typing import cast
+from typing import Any
 
 from bench.copies import Copy, copies
 from bench.gold import OPEN_PAGES, Gold, pages, shingles
@@ -42,11 +42,11 @@ def main() -> None:
     results = {name: measure(known, made, find) for name, find in FINDERS.items()}
     wrong = {name: one.pop("wrong") for name, one in results.items()}
     if asked.wrong:
-        print(*cast("list[str]", wrong["newsdelta"]), sep="\n", file=sys.stderr)
+        print(*wrong["newsdelta"], sep="\n", file=sys.stderr)
     print(json.dumps(results, indent=1) if asked.json else table(results))
 
 
-def measure(known: Sequence[Gold], made: Sequence[Copy], find: Finder) -> dict[str, object]:
+def measure(known: Sequence[Gold], made: Sequence[Copy], find: Finder) -> dict[str, Any]:
     """Recall by kind of copy, and precision over all that was found."""
     texts = {page.id: page.body or "" for page in known}
     began = process_time()
@@ -131,14 +131,13 @@ FINDERS: dict[str, Finder] = {
 }
 
 
-def table(results: Mapping[str, Mapping[str, object]]) -> str:
+def table(results: Mapping[str, Mapping[str, Any]]) -> str:
     """A row for each kind of copy and for the whole, a column for each way."""
     lines = [f"{'':24}" + "".join(f"{name:>12}" for name in results)]
     first = next(iter(results.values()))
     kinds = first["recall"]
-    assert isinstance(kinds, dict)
     for kind in kinds:
-        row = [one["recall"][kind] for one in results.values()]  # type: ignore[index]
+        row = [one["recall"][kind] for one in results.values()]
         lines.append(f"{'recall, ' + kind:24}" + "".join(f"{value:12.3f}" for value in row))
     for name in ("recall of all", "precision", "texts per CPU second"):
         values = [one[name] for one in results.values()]

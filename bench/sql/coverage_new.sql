@@ -1,0 +1,49 @@
+-- New articles of a source on a day after the archive's last, as a load and the linker leave them.
+with batch as (
+    insert into news.batches
+    select
+        %(source)s || '/new' || %(day)s, %(source)s, 'new' || %(day)s, %(at)s, %(at)s::timestamptz + interval '1 day',
+        %(at)s, now(), 1, 1, 1, 1, 1, '{}', '{}'
+    on conflict do nothing
+),
+added as (
+    insert into news.articles (
+        source_id, url, title, body, authors, published_at, published_from, published_precision,
+        language, script, words, text_digest, extractor, batch_id, warc, warc_offset, page_url,
+        page_digest, fetched_at, last_fetched_at, first_fetched_at, day
+    )
+    select
+        %(source)s, 'https://new.example/' || %(day)s || '/' || n, 'Headline ' || n,
+        repeat(md5(n::text) || E'\n', 40), '{}', %(at)s, 'metadata', 'second', 'en', 'Latn', 220,
+        md5(n::text) || md5(n::text), 'prose', %(source)s || '/new' || %(day)s, 'a', 0, 'u', 'sha1:A', %(at)s, %(at)s, %(at)s, %(day)s::date
+    from generate_series(1, %(count)s) as n
+    returning id
+),
+told as (
+    insert into news.article_topics (article_id, topic_id, score, words)
+    select added.id, t.id, 1, '{"word": 1}'
+    from added
+    cross join lateral (
+        select id from news.topics where parent_id is not null and added.id > 0 order by random() limit 2
+    ) as t
+),
+placed as (
+    insert into news.article_places (article_id, place_id, score, words)
+    select added.id, p.id, 1, '{"word": 1}'
+    from added
+    cross join lateral (select id from news.places where added.id > 0 order by random() limit 2) as p
+),
+named as (
+    insert into news.article_names (article_id, kind, name, shown, mentions, score, words)
+    select added.id, 'organisation', 'Name ' || (7919 * added.id + nth) %% 20000, 'Name', 1, 1, '{"Name": 1}'
+    from added
+    cross join generate_series(1, 2) as nth
+),
+runs as (
+    insert into news.finished_runs (batch_id)
+    values (%(source)s || '/new' || %(day)s)
+    on conflict do nothing
+)
+insert into news.changed_days (source_id, day)
+values (%(source)s, %(day)s)
+on conflict do nothing;
