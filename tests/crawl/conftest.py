@@ -7,7 +7,7 @@ mapping. Every request is written down.
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import sha256
@@ -75,7 +75,13 @@ class Paper:
         self.replies[path] = Reply(text.encode(), **reply)
         return HOST + path
 
-    def feed(self, path: str, items: list[tuple[str, str | None]]) -> str:
+    def reply(self, path: str) -> Reply:
+        """What it answers for a path, where that is always the same."""
+        reply = self.replies[path]
+        assert isinstance(reply, Reply)
+        return reply
+
+    def feed(self, path: str, items: Sequence[tuple[str, str | None]]) -> str:
         """An RSS feed of (URL, pubDate)."""
         entries = "".join(
             f"<item><title>{escape(url)}</title><link>{escape(url)}</link>"

@@ -38,9 +38,7 @@ def publish(paper: Paper, name: str, hours_ago: float, text: str = STORY) -> tup
         f'<title>{name}</title><meta property="article:published_time" content="{at.isoformat()}">'
     )
     body = f"<h1>The story of {name}</h1><article><p>About {name}.</p>{text}</article>"
-    paper.replies[f"/a/{name}"].body = (  # type: ignore[union-attr]
-        f"<html><head>{head}</head><body>{body}</body></html>".encode()
-    )
+    paper.reply(f"/a/{name}").body = f"<html><head>{head}</head><body>{body}</body></html>".encode()
     return url, rfc822(at.isoformat())
 
 
@@ -62,7 +60,7 @@ def test_what_did_not_change_is_not_sent_again(
 ) -> None:
     paper.tags = True
     stories = [publish(paper, "young", 2), publish(paper, "younger", 0.5)]
-    source = paper.source({"feeds": [paper.feed("/feed.xml", stories)]})  # type: ignore[arg-type]
+    source = paper.source({"feeds": [paper.feed("/feed.xml", stories)]})
     first, loaded = run(paper, source, database_url, "first")
     first.check()
     assert len(first.articles) == loaded["loaded"] == 2
@@ -78,7 +76,7 @@ def test_what_did_not_change_is_not_sent_again(
     assert paper.count()["/a/young"] == paper.count()["/a/younger"] == 1
     check_revisits(second, [HOST + "/feed.xml"])
 
-    paper.feed("/feed.xml", stories)  # type: ignore[arg-type]
+    paper.feed("/feed.xml", stories)
     third, _ = run(paper, source, database_url, "third")
     assert third.articles == ["/a/new"]
     assert [(visit.status, visit.fresh) for visit in third.batch.lists()] == [(200, 1)]
@@ -88,7 +86,7 @@ def test_an_archived_list_that_is_gone_is_asked_for_whole(
     paper: Paper, database: Database, database_url: str
 ) -> None:
     paper.tags = True
-    feed = paper.feed("/feed.xml", [publish(paper, "young", 2)])  # type: ignore[list-item]
+    feed = paper.feed("/feed.xml", [publish(paper, "young", 2)])
     source = paper.source({"feeds": [feed]})
     first, _ = run(paper, source, database_url, "first")
     for name in first.batch.archives():
@@ -126,7 +124,7 @@ def test_a_scheduled_run_makes_up_for_what_was_missed(
         publish(paper, "of-today", 2),
         publish(paper, "old", 40),
     ]
-    source = paper.source({"feeds": [paper.feed("/feed.xml", stories)]})  # type: ignore[arg-type]
+    source = paper.source({"feeds": [paper.feed("/feed.xml", stories)]})
     since = TODAY.start - timedelta(days=1)
     result, loaded = run(paper, source, database_url, "run", scheduled=True, catch_up_from=since)
     assert sorted(result.articles) == ["/a/missed", "/a/of-today"]
@@ -166,7 +164,7 @@ def test_a_page_that_is_due_is_asked_for_conditionally_and_once(
     """Also when the crawl is killed after the site said that nothing changed."""
     paper.tags = True
     url, _ = publish(paper, "due", 7)
-    tag = f'"{sha256(paper.replies["/a/due"].body).hexdigest()[:16]}"'  # type: ignore[union-attr]
+    tag = f'"{sha256(paper.reply("/a/due").body).hexdigest()[:16]}"'
     batch = Batch.of(str(paper.folder), "paper", "before")
     looked_at = NOW - timedelta(hours=5)
     page = make_page(url, batch, 0, looked_at, etag=tag)
@@ -176,7 +174,7 @@ def test_a_page_that_is_due_is_asked_for_conditionally_and_once(
     source = paper.source({"feeds": [paper.feed("/feed.xml", [(new, date)])]})
     load(source, TODAY, before, database, "before")
     hold = threading.Event()
-    paper.replies["/a/new"].wait = hold  # type: ignore[union-attr]
+    paper.reply("/a/new").wait = hold
 
     def attempt() -> None:
         with suppress(CrawlError):

@@ -15,6 +15,7 @@ from crawlers.load import load
 from crawlers.model import Window
 from crawlers.settings import ROOT, Settings
 from crawlers.sources import Source, load_catalogue
+from crawlers.stories import roll_up
 from newsdelta import embedded
 from newsdelta.opened import create_database, migrate
 from newsdelta.stack import Stack
@@ -45,6 +46,7 @@ def test_a_mop_up_triggers_a_run_for_each_gap_of_a_source_that_is_on() -> None:
             window = Window(start=today - 3 * ONE, end=today - 2 * ONE)
             batch = make_batch(Path(folder), "first", source=source.id)
             load(source, window, batch, Database(url), "first")
+        roll_up(Database(url))
         _airflow(stack, "-m", "airflow", "db", "migrate")
         _airflow(stack, "-m", "airflow", "dags", "reserialize")
         _airflow(stack, "-m", "airflow", "dags", "unpause", "--yes", ON)

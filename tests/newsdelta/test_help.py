@@ -29,9 +29,11 @@ ALL = dict(commands(get_command(app)))
 
 
 def test_the_commands_are_those_the_readme_promises() -> None:
-    promised = {"up", "run", "import", "coverage", "sources", "sources check", "extract"}
-    promised |= {"airflow", "db migrate", "db shell"}
+    promised = {"up", "run", "import", "coverage", "search", "sources", "sources check", "extract"}
+    promised |= {"airflow", "db dictionary", "db migrate", "db shell"}
     promised |= {"sources accept", "sources learn", "sources probe", "sources record"}
+    promised |= {"topics", "topics explain", "topics check", "topics label", "topics train"}
+    promised |= {"topics retag", "briefing"}
     assert promised == set(ALL)
 
 

@@ -57,6 +57,11 @@ def test_a_date_that_is_none(home: Path) -> None:
     assert "'yesterday' is not a date" in said
 
 
+def test_days_of_a_briefing_that_are_not_over(home: Path) -> None:
+    said = complaint(newsdelta(home, "briefing", "--until", "2999-01-01"), MISTAKE)
+    assert "2998-12-31 is not over" in said
+
+
 def test_a_malformed_source_file(home: Path, tmp_path: Path) -> None:
     catalogue = tmp_path / "sources"
     catalogue.mkdir()

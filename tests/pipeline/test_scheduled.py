@@ -9,9 +9,10 @@ from press import run
 
 from crawlers.crawl import CrawlError
 from crawlers.model import Window
-from crawlers.pipeline import Run, roll_up
+from crawlers.pipeline import Run
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
+from crawlers.upkeep import roll_up
 from newsstand import Stand, serve, truth
 from newsstand.press import ZONE
 

@@ -24,11 +24,12 @@ from press import FreshDatabases, run
 from crawlers.batch import Batch
 from crawlers.database import Database
 from crawlers.model import Counts, Reason, Reject, Window
-from crawlers.pipeline import Run, roll_up
+from crawlers.pipeline import Run
 from crawlers.settings import Settings
 from crawlers.sources import Source, load_catalogue
 from crawlers.stories import link
 from crawlers.taxonomy import load_places, load_topics
+from crawlers.upkeep import roll_up
 from crawlers.url import normalise
 from newsstand import Stand, serve, troubles, truth
 from newsstand.press import ZONE

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-STEPS = ("crawl", "dedupe", "clean", "drift", "load", "stories")
+STEPS = ("crawl", "dedupe", "clean", "drift", "load", "stories", "briefing")
 SHARED = ("model", "url", "chinese", "revisits", "sources", "taxonomy", "batch", "database")
 ONLY_IN = {
     "scrapy": ("crawlers/crawl",),
