@@ -101,6 +101,7 @@ class FirstWeek:
         span = {"since": self.window.start.isoformat(), "until": self.window.end.isoformat()}
         answer = httpx.get(f"{newsstand_url}/_truth", params=span, timeout=60, trust_env=False)
         truth = answer.raise_for_status().json()
+        console.print()
         for by, least in (("source", 1.0), ("topic", _AGREEMENT)):
             rows = coverage_rows(self.database, by, self.window)
             ours = {row["id"]: (row["articles"], row["originals"]) for row in rows}
