@@ -15,7 +15,8 @@ added as (
     select
         %(source)s, 'https://new.example/' || %(day)s || '/' || n, 'Headline ' || n,
         repeat(md5(n::text) || E'\n', 40), '{}', %(at)s, 'metadata', 'second', 'en', 'Latn', 220,
-        md5(n::text) || md5(n::text), 'prose', %(source)s || '/new' || %(day)s, 'a', 0, 'u', 'sha1:A', %(at)s, %(at)s, %(at)s, %(day)s::date
+        md5(n::text) || md5(n::text), 'prose', %(source)s || '/new' || %(day)s, 'a', 0, 'u', 'sha1:A',
+        %(at)s, %(at)s, %(at)s, %(day)s::date
     from generate_series(1, %(count)s) as n
     returning id
 ),
