@@ -24,7 +24,7 @@ from crawlers.tagging import Finding, Text, check_phrases, misses, texts_of
 from crawlers.taxonomy import Topic, load_topics
 from crawlers.upkeep import retag as tag_again
 from newsdelta.opened import opened
-from newsdelta.tables import Form
+from newsdelta.tables import Printed
 from newsdelta.train_command import train
 
 console = Console()
@@ -60,7 +60,7 @@ def explain(
             "headline as its first line; - for standard input.",
         ),
     ],
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = "table",
+    form: Annotated[Printed, typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
     """Tell why a text has its topics: each phrase found, its weight and what it adds; and which
     topics it has not, and why."""
@@ -88,7 +88,7 @@ def check(
     articles: Annotated[
         int, typer.Option(min=0, help="Look at so many of the archive's newest articles.")
     ] = 5_000,
-    form: Annotated[Form, typer.Option("--format", help="How to print it.")] = "table",
+    form: Annotated[Printed, typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
     """Find phrases that never fire, fire everywhere, or clash with another subject, and examples
     in which their topic is not found. The exit status is 2 where an example fails."""
