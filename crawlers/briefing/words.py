@@ -9,6 +9,8 @@ _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _MINUTE = timedelta(minutes=1)
 _SPELLED = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten")
+_SMALL = 100
+"""From which on a mean has no decimal."""
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -35,7 +37,7 @@ def mean(number: float) -> str:
     >>> mean(3.25), mean(1234.5), mean(4.0)
     ('3.2', '1,234', '4')
     """
-    return f"{number:,.1f}".removesuffix(".0") if number < 100 else f"{number:,.0f}"  # noqa: PLR2004
+    return f"{number:,.1f}".removesuffix(".0") if number < _SMALL else f"{number:,.0f}"
 
 
 def percent(share: float) -> str:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from crawlers.clean.inflection import plurals
 from crawlers.clean.matching import fold
+from crawlers.clean.phrases import book
 from crawlers.clean.topics import tag_topics, weigh
 from crawlers.tagging.texts import Text
 from crawlers.taxonomy import Topic, load_topics
@@ -49,7 +50,7 @@ def misses(topics: Iterable[Topic] | None = None) -> Iterator[Finding]:
 
 def check_phrases(texts: Iterable[Text]) -> list[Finding]:
     """What is to be said of each phrase after these texts, by topic."""
-    topics = {topic.id: topic for topic in load_topics()}
+    topics, subjects = load_topics(), book().subjects
     number: Counter[str] = Counter()
     used: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for text in texts:
@@ -57,18 +58,18 @@ def check_phrases(texts: Iterable[Text]) -> list[Finding]:
         number[language] += 1
         weighed = weigh(text.title, text.body, language)
         best = next((one.topic for one in weighed if one.refused is None), None)
-        subject = _subject(best, topics) if best else ""
+        subject = subjects[best] if best else ""
         for one in weighed:
             for evidence in one.evidence:
                 used[one.topic, fold(evidence.word)][subject] += 1
-    findings = [*_twice(topics.values())]
-    for topic in topics.values():
+    findings = [*_twice(topics)]
+    for topic in topics:
         for language, phrases in topic.phrases.items():
             for phrase in phrases:
                 forms = {fold(text) for text in (phrase.text, *plurals(phrase.text, language))}
-                subjects = sum((used[topic.id, form] for form in forms), Counter[str]())
-                use = _Use(subjects.total(), subjects)
-                said = _said(use, number[language], _subject(topic.id, topics))
+                about = sum((used[topic.id, form] for form in forms), Counter[str]())
+                use = _Use(about.total(), about)
+                said = _said(use, number[language], subjects[topic.id])
                 if said:
                     findings.append(Finding(said[0], topic.id, language, phrase.text, said[1]))
     return findings
@@ -108,8 +109,3 @@ def _twice(topics: Iterable[Topic]) -> Iterator[Finding]:
             if its_weight == weight and not related:
                 detail = f"speaks for {other.id} as much"
                 yield Finding("twice", first.id, tongue, text, detail)
-
-
-def _subject(topic: str, topics: dict[str, Topic]) -> str:
-    parent = topics[topic].parent
-    return topic if parent is None else _subject(parent, topics)

@@ -68,7 +68,13 @@ def train(
     rows: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
     done = 0
     for language, some in able.items():
-        held = frozenset(fold(p.text) for t in topics for p in t.phrases.get(language, ()))  # type: ignore[call-overload]
+        held = frozenset(
+            fold(phrase.text)
+            for topic in topics
+            for tongue, phrases in topic.phrases.items()
+            if tongue == language
+            for phrase in phrases
+        )
         for asked, others in [*_folds(some, FOLDS), ([], some)]:
             found = _proposed([lesson for _, lesson in others], language, held)
             if not asked:

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, HTTPException, Path, Request, Response
 from upath import UPath
 
-from coverage_page.answers import answer, plain
+from coverage_page.answers import plain
 from coverage_page.asked import Articles, Plain
-from coverage_page.panels import reader_of
+from coverage_page.panels import reader_of, rows_of
 from crawlers.batch import BatchError, read_record
 
 router = APIRouter()
@@ -20,17 +20,14 @@ _PAGE_BYTES = 4_000_000
 @router.get("/articles")
 async def articles(asked: Articles, request: Request) -> Response:
     """The newest articles of the span, or the best answers to a search."""
-    values = asked.values | {"query": asked.q, "most": asked.most, "limit": asked.most + 1}
     name = "page/search" if asked.q else "page/articles"
-    rows = await reader_of(request).fetch(name, values)
-    return answer("articles", asked, rows, asked.most)
+    return await rows_of(request, asked, name, "articles", asked.most, query=asked.q)
 
 
 @router.get("/headlines")
 async def headlines(asked: Plain, request: Request) -> Response:
     """A few headlines for each source, of the topic on the days of the span."""
-    rows = await reader_of(request).fetch("page/headlines", asked.values | {"limit": 61})
-    return answer("headlines", asked, rows, 60)
+    return await rows_of(request, asked, "page/headlines", "headlines", 60)
 
 
 @router.get("/articles/{article}")

@@ -5,7 +5,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from coverage_page.answers import answer, plain
-from coverage_page.asked import ByPeriod, Plain
+from coverage_page.asked import Asked, ByPeriod, Plain
 from coverage_page.reader import Reader
 
 router = APIRouter()
@@ -15,6 +15,15 @@ def reader_of(request: Request) -> Reader:
     """The reader of the app that a request came to."""
     reader: Reader = request.app.state.reader
     return reader
+
+
+async def rows_of(
+    request: Request, asked: Asked, statement: str, name: str, most: int, **more: Any
+) -> Response:
+    """At most so many rows of a statement, as JSON or as the CSV file `name`; one row more is asked
+    for, to tell whether there are others."""
+    rows = await reader_of(request).fetch(statement, asked.values | more | {"limit": most + 1})
+    return answer(name, asked, rows, most)
 
 
 @router.get("/choices")
@@ -37,8 +46,7 @@ async def topics(asked: ByPeriod, request: Request) -> Response:
     """Articles by topic and day, week or month: the subjects, or the beats below the topic."""
     narrow = asked.source or asked.language
     name = "page/topics_of_sources" if narrow else "page/topics_of_region"
-    rows = await reader_of(request).fetch(name, asked.values | {"limit": 20_001})
-    return answer("topics", asked, rows, 20_000)
+    return await rows_of(request, asked, name, "topics", 20_000)
 
 
 @router.get("/completeness")
@@ -51,23 +59,20 @@ async def completeness(asked: ByPeriod, request: Request) -> Response:
 @router.get("/trends")
 async def trends(asked: Plain, request: Request) -> Response:
     """Topics rising and falling: the last seven whole days of the span against what is usual."""
-    zone = {"timezone": request.app.state.settings.timezone}
-    rows = await reader_of(request).fetch("page/trends", asked.values | zone | {"limit": 201})
-    return answer("trends", asked, rows, 200)
+    zone = request.app.state.settings.timezone
+    return await rows_of(request, asked, "page/trends", "trends", 200, timezone=zone)
 
 
 @router.get("/voices")
 async def voices(asked: Plain, request: Request) -> Response:
     """Each source's share of the articles on the topic, or of all."""
-    rows = await reader_of(request).fetch("page/voices", asked.values | {"limit": 201})
-    return answer("share-of-voice", asked, rows, 200)
+    return await rows_of(request, asked, "page/voices", "share-of-voice", 200)
 
 
 @router.get("/gaps")
 async def gaps(asked: Plain, request: Request) -> Response:
     """What sources leave out, or have more of, than their peers: the last 28 days."""
-    rows = await reader_of(request).fetch("page/gaps", asked.values | {"limit": 5_001})
-    return answer("gaps", asked, rows, 5_000)
+    return await rows_of(request, asked, "page/gaps", "gaps", 5_000)
 
 
 @router.get("/places")
@@ -75,8 +80,7 @@ async def places(asked: Plain, request: Request) -> Response:
     """Articles by place: of the chosen place those within it."""
     narrow = asked.source or asked.language
     name = "page/places_of_sources" if narrow else "page/places_of_region"
-    rows = await reader_of(request).fetch(name, asked.values | {"limit": 101})
-    return answer("places", asked, rows, 100)
+    return await rows_of(request, asked, name, "places", 100)
 
 
 @router.get("/stories")
@@ -89,19 +93,16 @@ async def stories(asked: Plain, request: Request) -> Response:
 @router.get("/firsts")
 async def firsts(asked: Plain, request: Request) -> Response:
     """Who had the texts first that several sources carry, and how long before the next."""
-    rows = await reader_of(request).fetch("page/firsts", asked.values | {"limit": 201})
-    return answer("first-to-report", asked, rows, 200)
+    return await rows_of(request, asked, "page/firsts", "first-to-report", 200)
 
 
 @router.get("/sources")
 async def sources(asked: Plain, request: Request) -> Response:
     """The sources' health: last success, funnel, alarms, completeness of the week."""
-    rows = await reader_of(request).fetch("page/sources", asked.values | {"limit": 501})
-    return answer("sources", asked, rows, 500)
+    return await rows_of(request, asked, "page/sources", "sources", 500)
 
 
 @router.get("/days")
 async def days(asked: Plain, request: Request) -> Response:
     """What became of the URLs that each source listed, day by day."""
-    rows = await reader_of(request).fetch("page/days", asked.values | {"limit": 40_001})
-    return answer("completeness-by-source", asked, rows, 40_000)
+    return await rows_of(request, asked, "page/days", "completeness-by-source", 40_000)

@@ -1,6 +1,7 @@
 """The sentences of a briefing: each by its numbers, and never more than ten of them."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -47,9 +48,15 @@ def paper(
     return Source(name.lower(), name, "newspaper", days)
 
 
-def told(*sources: Source, **more: object) -> list[str]:
-    made = {"region": "gba", "name": "The Bay", "span": WEEK, "catalogue": 2, "sources": sources}
-    return sentences(Numbers(**{**made, **more}))  # type: ignore[arg-type]
+def told(*sources: Source, **more: Any) -> list[str]:
+    made: dict[str, Any] = {
+        "region": "gba",
+        "name": "The Bay",
+        "span": WEEK,
+        "catalogue": 2,
+        "sources": sources,
+    }
+    return sentences(Numbers(**{**made, **more}))
 
 
 def test_a_week_like_any_other() -> None:

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from press import DAY, WINDOW, dump, make_article, make_batch, make_source, refuse, run
 
@@ -19,9 +20,9 @@ def match(id_: str, score: float = 0, **words: int) -> Match:
     return Match(id=id_, score=score or sum(words.values()), words=words)
 
 
-def keep(database: Database, folder: Path, run_id: str, *articles: Article, **more: object) -> None:
+def keep(database: Database, folder: Path, run_id: str, *articles: Article, **more: Any) -> None:
     source = str(more.pop("source", "herald"))
-    batch = make_batch(folder, run_id, articles, source=source, **more)  # type: ignore[arg-type]
+    batch = make_batch(folder, run_id, articles, source=source, **more)
     load(make_source(source), WINDOW, batch, database, run_id)
     link(database)
     roll_up(database)
