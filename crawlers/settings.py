@@ -20,7 +20,9 @@ class Settings(BaseSettings):
     '/tmp/x/batches'
     """
 
-    model_config = SettingsConfigDict(env_prefix="NEWSDELTA_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="NEWSDELTA_", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     home: Path = Path("var")
     """State: the embedded Postgres, Airflow's home, batches, logs."""
@@ -44,6 +46,11 @@ class Settings(BaseSettings):
 
     mop_up_days: int = Field(default=20, ge=0)
     """Past days that one mop-up has crawled again at most."""
+
+    keep_texts: int | None = Field(default=None, ge=1)
+    """Months for which the database keeps the text of an article; None means for ever."""
+    keep_pages: int | None = Field(default=None, ge=1)
+    """Months for which the data root keeps a batch; None means for ever."""
 
     @cached_property
     def data_root(self) -> str:

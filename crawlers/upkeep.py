@@ -95,6 +95,44 @@ def keep_briefing(settings: Settings, made: "Briefing") -> str:
     return str(Shelf(settings.data_root, made.region).put(made.span, made.page, made.name))
 
 
+def drop_texts(settings: Settings, now: datetime, *, dry_run: bool = False) -> Counts:
+    """Drop the texts of months that the settings keep no longer; nothing where they keep all.
+
+    Raises:
+        RetentionError: the texts of a month are in use.
+    """
+    from crawlers import retention
+
+    if settings.keep_texts is None:
+        return {"months": 0, "texts": 0}
+    tell = _telling("the %s texts of %s go")
+    return retention.drop_texts(
+        news_database(settings), settings.keep_texts, now, tell, dry_run=dry_run
+    )
+
+
+def drop_batches(settings: Settings, now: datetime, *, dry_run: bool = False) -> Counts:
+    """Remove the batches from the data root that the settings keep no longer; nothing where they
+    keep all.
+
+    Raises:
+        BatchError: a folder cannot be removed.
+    """
+    from crawlers import retention
+
+    if settings.keep_pages is None:
+        return {"batches": 0}
+    tell = _telling("%s batches are gone, the last is %s")
+    return retention.drop_batches(
+        news_database(settings), settings.data_root, settings.keep_pages, now, tell, dry_run=dry_run
+    )
+
+
+def _telling(sentence: str) -> Callable[[int, str], None]:
+    log = logging.getLogger("newsdelta.retention")
+    return lambda count, name: log.info(sentence, f"{count:,}", name)
+
+
 def check_data(settings: Settings) -> Counts:
     """How many rows break each rule of the data-quality checks, and how many `serious` ones."""
     from crawlers.stories import check

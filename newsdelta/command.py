@@ -4,12 +4,14 @@ import errno
 import logging
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
+from pydantic import ValidationError
 from rich.console import Console
 from rich.logging import RichHandler
 
@@ -21,6 +23,7 @@ from crawlers.database import DatabaseError
 from crawlers.drift import QuarantineError
 from crawlers.model import Article
 from crawlers.pipeline import Run, import_archives
+from crawlers.retention import RetentionError
 from crawlers.settings import Settings
 from crawlers.sources import CatalogueError
 from crawlers.tagging import TextsError
@@ -30,6 +33,7 @@ from newsdelta.briefing_command import briefing
 from newsdelta.coverage_command import coverage
 from newsdelta.errors import StackError
 from newsdelta.opened import opened
+from newsdelta.retention_command import retention
 from newsdelta.running import anonymous, run_id, run_stages
 from newsdelta.search_command import search
 from newsdelta.stack import Stack
@@ -121,6 +125,8 @@ app.command(epilog="Example: `newsdelta search '\"Bay Area\" OR 大灣區' --sin
 
 app.command(epilog="Example: `newsdelta briefing --since 2026-11-16`")(briefing)
 
+app.command(epilog="Example: `newsdelta retention --dry-run`")(retention)
+
 
 @app.command(epilog="Example: `newsdelta extract page.html --url https://news.example/a/1`")
 def extract(
@@ -165,7 +171,11 @@ def main() -> None:
         app()
     except _MISTAKES as error:
         fail(str(error), MISTAKE)
-    except (CrawlError, DatabaseError, QuarantineError, StackError) as error:
+    except ValidationError as error:
+        if error.title != Settings.__name__:
+            raise
+        fail("\n".join(_wrong_settings(error)), MISTAKE)
+    except (CrawlError, DatabaseError, QuarantineError, RetentionError, StackError) as error:
         fail(str(error), FAILURE)
     except OSError as error:
         if error.errno != errno.ENOSPC:
@@ -173,6 +183,12 @@ def main() -> None:
         fail(f"the disk is full: {error.filename or Settings().home}", FAILURE)
     except KeyboardInterrupt:
         fail("interrupted", INTERRUPTED)
+
+
+def _wrong_settings(error: ValidationError) -> Iterator[str]:
+    for mistake in error.errors(include_url=False):
+        name = ".".join(str(part) for part in mistake["loc"])
+        yield f"NEWSDELTA_{name.upper()}: {mistake['msg']}, not '{mistake['input']}'"
 
 
 def fail(message: str, status: int) -> NoReturn:

@@ -166,6 +166,8 @@ def _text_of(article: str) -> tuple[str, str]:
         )
     if not found:
         raise RunError(f"the archive has no article {article}")
+    if found[0]["body"] is None:
+        raise RunError(f"the text of article {article} is kept no longer")
     return found[0]["title"], found[0]["body"]
 
 

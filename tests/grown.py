@@ -67,12 +67,12 @@ _STATEMENTS = (
     """
     with added as (
         insert into news.articles (
-            source_id, url, title, body, authors, published_at, published_from,
+            source_id, url, title, authors, published_at, published_from,
             published_precision, language, script, words, text_digest, extractor, batch_id, warc,
             warc_offset, page_url, page_digest, fetched_at, last_fetched_at, first_fetched_at, day
         )
         select
-            %(source)s, u.url, u.url, 'Text', '{}', %(noon)s, 'metadata', 'second', %(language)s,
+            %(source)s, u.url, u.url, '{}', %(noon)s, 'metadata', 'second', %(language)s,
             %(script)s, 1, encode(sha256(u.url::bytea), 'hex'), 'prose', %(batch)s, 'a', 0, u.url,
             'sha1:A', %(noon)s, %(noon)s, %(noon)s, %(day)s
         from generate_series(1, %(count)s) as n

@@ -1,19 +1,26 @@
 -- An archive of %(size)s articles, so many a day, whose texts nothing is like: bodies of random
 -- words, keys as random as those of real texts are, and marks of events of which some are common.
 insert into news.articles (
-    source_id, url, title, body, authors, published_at, published_from, published_precision,
+    source_id, url, title, authors, published_at, published_from, published_precision,
     language, script, words, text_digest, extractor, batch_id, warc, warc_offset, page_url,
     page_digest, fetched_at, last_fetched_at, first_fetched_at, day
 )
 select
     'bench_' || n %% 50, 'https://archive.example/' || n, 'Headline ' || n,
-    repeat(md5(n::text) || ' ' || md5((n + 1)::text) || E'\n', 20),
     '{}', at, 'metadata', 'second', 'en', 'Latn', 220, md5(n::text) || md5((n + 7)::text), 'prose',
     'bench/archive', 'a', 0, 'https://archive.example/' || n, 'sha1:A', at, at, at, at::date
 from generate_series(1, %(size)s) as n
 cross join lateral (
     select timestamptz '2026-11-15' - make_interval(secs => n * 86400.0 / %(a_day)s) as at
 ) as moment;
+
+select news.make_text_months(array(select distinct month from news.articles));
+
+insert into news.texts (article_id, text_digest, month, body)
+select id, text_digest, month, repeat(md5(id::text) || ' ' || md5((id + 1)::text) || E'\n', 20)
+from news.articles
+where batch_id = 'bench/archive'
+order by id;
 
 insert into news.story_keys (hash, day, article_id)
 select (random() * 9e18)::bigint, a.day, a.id

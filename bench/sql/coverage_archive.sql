@@ -23,13 +23,12 @@ select id
 from news.batches;
 
 insert into news.articles (
-    source_id, url, title, body, authors, published_at, published_from, published_precision,
+    source_id, url, title, authors, published_at, published_from, published_precision,
     language, script, words, text_digest, extractor, batch_id, warc, warc_offset, page_url,
     page_digest, fetched_at, last_fetched_at, first_fetched_at, day, created_at
 )
 select
     'bench_' || s.source, 'https://archive.example/' || n, 'Headline ' || n,
-    repeat(md5(n::text) || ' ' || md5((n + 1)::text) || E'\n', 20),
     '{}', at, 'metadata', case when n %% 20 = 0 then 'day' else 'second' end,
     (array['en', 'zh', 'zh', 'pt'])[1 + s.source %% 4], (array['Latn', 'Hant', 'Hans', 'Latn'])[1 + s.source %% 4],
     220, md5(n::text) || md5((n + 7)::text), 'prose',
@@ -39,6 +38,13 @@ from generate_series(1, %(size)s) as n
 -- The source changes less often than the article, so that a copy is another's.
 cross join lateral (select (n * 7 + n / 50) %% 50 as source) as s
 cross join lateral (select now() - make_interval(secs => n * 86400.0 / %(a_day)s) as at) as moment;
+
+select news.make_text_months(array(select distinct month from news.articles));
+
+insert into news.texts (article_id, text_digest, month, body)
+select id, text_digest, month, repeat(md5(id::text) || ' ' || md5((id + 1)::text) || E'\n', 20)
+from news.articles
+order by id;
 
 insert into news.article_topics (article_id, topic_id, score, words)
 select a.id, t.id, 1 + a.id %% 7, '{"word": 1}'

@@ -8,13 +8,13 @@ with batch as (
 ),
 added as (
     insert into news.articles (
-        source_id, url, title, body, authors, published_at, published_from, published_precision,
+        source_id, url, title, authors, published_at, published_from, published_precision,
         language, script, words, text_digest, extractor, batch_id, warc, warc_offset, page_url,
         page_digest, fetched_at, last_fetched_at, first_fetched_at, day
     )
     select
         %(source)s, 'https://new.example/' || %(day)s || '/' || n, 'Headline ' || n,
-        repeat(md5(n::text) || E'\n', 40), '{}', %(at)s, 'metadata', 'second', 'en', 'Latn', 220,
+        '{}', %(at)s, 'metadata', 'second', 'en', 'Latn', 220,
         md5(n::text) || md5(n::text), 'prose', %(source)s || '/new' || %(day)s, 'a', 0, 'u', 'sha1:A',
         %(at)s, %(at)s, %(at)s, %(day)s::date
     from generate_series(1, %(count)s) as n

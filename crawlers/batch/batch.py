@@ -46,8 +46,10 @@ class Batch:
 
         >>> Batch.of("/data", "rthk", "manual__2026-11-22T00:00:00+00:00").name
         'manual__2026-11-22T00_00_00_00_00'
+        >>> Batch.of("/data", "rthk", "..").name
+        '_.'
         """
-        return cls(UPath(data_root) / source_id / re.sub(r"[^A-Za-z0-9_.-]", "_", run))
+        return cls(UPath(data_root) / source_id / re.sub(r"[^A-Za-z0-9_.-]|^\.", "_", run))
 
     @property
     def name(self) -> str:
@@ -62,6 +64,19 @@ class Batch:
     def create(self) -> None:
         """Make the folder."""
         self.path.mkdir(parents=True, exist_ok=True)
+
+    def remove(self) -> None:
+        """Remove the folder with all that is in it, if it is there.
+
+        Raises:
+            BatchError: something of it cannot be removed.
+        """
+        try:
+            self.path.fs.rm(self.path.path, recursive=True)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise BatchError(f"{self.path} cannot be removed: {error.strerror}") from error
 
     # -- line files ---------------------------------------------------------------------
 

@@ -215,7 +215,7 @@ def _merge(session: Session, work: _Load) -> None:
     """Write what was decided."""
     unchanged = {"reason": Reason.UNCHANGED.value, "detail": HELD_TEXT}
     session.execute("load/displace", {**work.keys, **unchanged})
-    for name in ("articles", "revisions", "topics", "places", "names"):
+    for name in ("articles", "revisions", "texts", "topics", "places", "names"):
         session.execute(f"load/merge_{name}", work.keys)
     session.execute("load/note_taxonomy", work.keys)
     session.execute("load/merge_urls", {**work.keys, "unchanged": Reason.UNCHANGED.value})

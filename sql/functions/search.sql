@@ -99,9 +99,9 @@ begin
         case a.language
             when 'pt' then
                 news.search_snippet(
-                    a.title, a.body, 'portuguese', portuguese, asked.portuguese
+                    a.title, t.body, 'portuguese', portuguese, asked.portuguese
                 )
-            else news.search_snippet(a.title, a.body, 'english', english, asked.english)
+            else news.search_snippet(a.title, t.body, 'english', english, asked.english)
         end
     from news.search_best(
         asked.exact, asked.wide, asked.ranked, filters, since, until - 1, topics, places,
@@ -109,6 +109,10 @@ begin
     ) as best
     join news.articles as a on a.id = best.article_id
     join news.sources as s on s.id = a.source_id
+    left join news.texts as t
+        on t.article_id = a.id
+        and t.text_digest = a.text_digest
+        and t.month = a.month
     order by best.place;
 end
 $$;

@@ -9,7 +9,13 @@ select
     s.region,
     a.url,
     a.title,
-    a.body,
+    (
+        select t.body
+        from news.texts as t
+        where t.article_id = a.id
+            and t.text_digest = a.text_digest
+            and t.month = a.month
+    ) as body,
     a.authors,
     a.published_at,
     a.published_from,
@@ -92,7 +98,7 @@ comment on column news.article_details.source is 'Name of the source.';
 comment on column news.article_details.region is 'Region of the source.';
 comment on column news.article_details.url is 'Canonical URL.';
 comment on column news.article_details.title is 'Headline.';
-comment on column news.article_details.body is 'Text, a paragraph a line.';
+comment on column news.article_details.body is 'Text, a paragraph a line; null where it is kept no longer.';
 comment on column news.article_details.authors is 'Names as the page gives them.';
 comment on column news.article_details.published_at is 'When the source says it was published.';
 comment on column news.article_details.published_from is 'Where on the page that stands.';

@@ -1,14 +1,15 @@
 -- Purpose: what a source changed in its articles after they were published, and how long after.
 -- Grain: change of an article's text, as the crawls saw it.
--- Paragraphs are compared whole: one that was edited is both taken out and put in.
+-- Paragraphs are compared whole: one that was edited is both taken out and put in. Where the texts are
+-- kept no longer the headlines alone are compared.
 create or replace view news.article_revisions as
 with versions as (
     select
-        r.article_id, r.title, r.body, r.words, r.fetched_at, r.last_fetched_at, r.batch_id
+        r.article_id, r.title, r.text_digest, r.words, r.fetched_at, r.last_fetched_at, r.batch_id
     from news.revisions as r
     union all
     select
-        a.id, a.title, a.body, a.words, a.fetched_at, a.last_fetched_at, a.batch_id
+        a.id, a.title, a.text_digest, a.words, a.fetched_at, a.last_fetched_at, a.batch_id
     from news.articles as a
     where exists (select from news.revisions as r where r.article_id = a.id)
 ),
@@ -17,7 +18,7 @@ changes as (
         v.*,
         row_number() over earlier - 1 as change,
         lag(v.title) over earlier as title_before,
-        lag(v.body) over earlier as body_before,
+        lag(v.text_digest) over earlier as digest_before,
         lag(v.words) over earlier as words_before,
         lag(v.last_fetched_at) over earlier as seen_before
     from versions as v
@@ -51,14 +52,27 @@ from changes as c
 join news.articles as a on a.id = c.article_id
 join news.sources as s on s.id = a.source_id
 cross join lateral (
+    select
+        (
+            select t.body
+            from news.texts as t
+            where (t.article_id, t.text_digest, t.month) = (a.id, c.digest_before, a.month)
+        ) as body_before,
+        (
+            select t.body
+            from news.texts as t
+            where (t.article_id, t.text_digest, t.month) = (a.id, c.text_digest, a.month)
+        ) as body
+) as b
+cross join lateral (
     select coalesce(array_agg(l.line order by l.n), '{}') as lines
-    from unnest(string_to_array(c.body_before, E'\n')) with ordinality as l (line, n)
-    where l.line <> all (string_to_array(c.body, E'\n'))
+    from unnest(string_to_array(b.body_before, E'\n')) with ordinality as l (line, n)
+    where l.line <> all (string_to_array(b.body, E'\n'))
 ) as out
 cross join lateral (
     select coalesce(array_agg(l.line order by l.n), '{}') as lines
-    from unnest(string_to_array(c.body, E'\n')) with ordinality as l (line, n)
-    where l.line <> all (string_to_array(c.body_before, E'\n'))
+    from unnest(string_to_array(b.body, E'\n')) with ordinality as l (line, n)
+    where l.line <> all (string_to_array(b.body_before, E'\n'))
 ) as came
 where c.change > 0;
 

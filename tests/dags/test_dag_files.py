@@ -22,8 +22,8 @@ def test_no_dag_file_has_an_import_error(bag: DagBag) -> None:
     assert bag.import_errors == {}
 
 
-def test_there_is_one_dag_per_source_and_four_for_all(bag: DagBag) -> None:
-    assert set(bag.dags) == {*CATALOGUE, "briefing", "coverage", "mop_up", "retag"}
+def test_there_is_one_dag_per_source_and_five_for_all(bag: DagBag) -> None:
+    assert set(bag.dags) == {*CATALOGUE, "briefing", "coverage", "mop_up", "retag", "retention"}
 
 
 @pytest.mark.parametrize("source_id", CATALOGUE)
@@ -55,4 +55,4 @@ def test_one_bad_file_is_told_and_stops_one_site(
     (told,) = bag.import_errors.values()
     assert "ns_river_daily.yaml: home: 'here' is not an http(s) address" in told
     others = {path.stem for path in tmp_path.rglob("*.yaml")} - {"ns_river_daily"}
-    assert set(bag.dags) == others | {"briefing", "coverage", "mop_up", "retag"}
+    assert set(bag.dags) == others | {"briefing", "coverage", "mop_up", "retag", "retention"}

@@ -42,3 +42,40 @@ def test_old_articles_and_failures_are_in_the_frontier_after_the_migration(
     roll_up(database)
     counted = run(database_url, "select sum(listed), sum(loaded) from news.daily_completeness")
     assert counted == [(4, 1)]
+
+
+def test_texts_of_an_older_archive_stand_in_their_months_after_the_migration(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    for days, text in enumerate(("first", "second", "third")):
+        seen = DAY + 30 * timedelta(days=days)
+        batch = make_batch(tmp_path, text, [make_article(f"{SITE}/a", text)], fetched_at=seen)
+        load(make_source(), WINDOW, batch, database, text)
+    later = make_batch(
+        tmp_path, "late", [make_article(f"{SITE}/b", "late")], fetched_at=DAY + timedelta(days=20)
+    )
+    load(make_source(), WINDOW, later, database, "late")
+    texts = "select month::text, body from news.texts order by article_id, body"
+    before = run(database_url, texts)
+    assert [month for month, _ in before] == ["2026-11-01"] * 3 + ["2026-12-01"]
+    run(
+        database_url,
+        "drop view news.article_details, news.article_revisions",
+        "alter table news.articles add column body text, drop column month",
+        "update news.articles as a set body = t.body from news.texts as t"
+        " where t.article_id = a.id and t.text_digest = a.text_digest",
+        "alter table news.revisions add column body text",
+        "update news.revisions as r set body = t.body from news.texts as t"
+        " where t.article_id = r.article_id and t.text_digest = r.text_digest",
+        "drop table news.texts",
+        "create view news.article_details as select id, body from news.articles",
+        (SQL / "migrations" / "0014-texts.sql").read_text(),
+    )
+    assert run(database_url, texts) == before
+    database.migrate()
+    assert run(database_url, "select body from news.article_details order by id") == [
+        ("third",),
+        ("late",),
+    ]
+    changes = "select removed, added from news.article_revisions order by change"
+    assert run(database_url, changes) == [(["first"], ["second"]), (["second"], ["third"])]

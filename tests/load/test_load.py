@@ -30,7 +30,11 @@ def keep(database: Database, batch: Batch, source: str = "herald") -> Counts:
 
 
 def revisions(url: str) -> list[tuple[str, str]]:
-    return run(url, "select body, batch_id from news.revisions order by fetched_at")
+    return run(
+        url,
+        "select t.body, r.batch_id from news.revisions as r"
+        " join news.texts as t using (article_id, text_digest) order by r.fetched_at",
+    )
 
 
 def test_an_article_keeps_all_it_says_of_itself(
@@ -50,7 +54,7 @@ def test_an_article_keeps_all_it_says_of_itself(
     counts = keep(database, make_batch(tmp_path, "one", [article]))
     assert counts == {"loaded": 1, "inserted": 1, "revised": 0, "removed": 0, "unchanged": 0}
     columns = "title, body, authors, modified_at, section, image_url, batch_id, warc, warc_offset"
-    assert run(database_url, f"select {columns}, day::text from news.articles") == [
+    assert run(database_url, f"select {columns}, day::text from news.article_details") == [
         (
             article.title,
             article.body,
@@ -169,7 +173,8 @@ def test_an_undated_article_counts_on_the_day_it_was_first_fetched(
     keep(database, make_batch(tmp_path, "one", [undated], fetched_at=evening))
     changed = make_article(URL, "new", published_at=None)
     keep(database, make_batch(tmp_path, "two", [changed], fetched_at=evening + timedelta(days=2)))
-    assert run(database_url, "select body, day::text from news.articles") == [("new", "2026-11-16")]
+    rows = run(database_url, "select body, day::text from news.article_details")
+    assert rows == [("new", "2026-11-16")]
 
 
 def test_another_time_zone_moves_the_days(

@@ -93,7 +93,8 @@ def test_hostile_values_are_kept_or_dropped_but_never_fail(
     articles = [article, make_article(URL, page=page)]
     keep(database, make_batch(tmp_path, "one", articles))
     row = run(
-        database_url, "select body, published_at, modified_at from news.articles where id = 1"
+        database_url,
+        "select body, published_at, modified_at from news.article_details where id = 1",
     )
     assert row == [("nul and \\u0000 and \\\\ end", None, None)]
 

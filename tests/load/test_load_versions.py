@@ -31,11 +31,15 @@ def keep(database: Database, batch: Batch, source: str = "herald") -> Counts:
 
 
 def texts(url: str) -> list[tuple[str, str]]:
-    return run(url, "select body, batch_id from news.articles order by url")
+    return run(url, "select body, batch_id from news.article_details order by url")
 
 
 def revisions(url: str) -> list[tuple[str, str]]:
-    return run(url, "select body, batch_id from news.revisions order by fetched_at")
+    return run(
+        url,
+        "select t.body, r.batch_id from news.revisions as r"
+        " join news.texts as t using (article_id, text_digest) order by r.fetched_at",
+    )
 
 
 def test_a_changed_text_keeps_the_old_one(
@@ -137,13 +141,13 @@ def test_an_earlier_text_comes_back_when_the_later_one_goes(
 ) -> None:
     old = make_article(URL, "old", topics=(topic("crime", law=2),))
     keep(database, make_batch(tmp_path, "one", [old]))
-    before = run(database_url, "select id, body from news.articles")
+    before = run(database_url, "select id, body from news.article_details")
     new = make_article(URL, "new", topics=(topic("sport", cup=2),))
     keep(database, make_batch(tmp_path, "two", [new], fetched_at=LATER))
     reject = refuse(URL, Stage.CLEAN, Reason.NO_ARTICLE_TEXT)
     nothing = make_batch(tmp_path, "two", rejects=[reject], refused_pages=[URL], fetched_at=LATER)
     keep(database, nothing)
-    assert run(database_url, "select id, body from news.articles") == before
+    assert run(database_url, "select id, body from news.article_details") == before
     assert revisions(database_url) == []
     assert run(database_url, "select topic_id from news.article_topics") == [("crime",)]
 

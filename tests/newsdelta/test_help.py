@@ -33,7 +33,7 @@ def test_the_commands_are_those_the_readme_promises() -> None:
     promised |= {"airflow", "db dictionary", "db migrate", "db shell"}
     promised |= {"sources accept", "sources learn", "sources probe", "sources record"}
     promised |= {"topics", "topics explain", "topics check", "topics label", "topics train"}
-    promised |= {"topics retag", "briefing"}
+    promised |= {"topics retag", "briefing", "retention"}
     assert promised == set(ALL)
 
 

@@ -118,7 +118,7 @@ def test_what_was_published_is_loaded_and_nothing_else(month: Month) -> None:
 
 def test_every_text_is_the_one_that_was_published(month: Month) -> None:
     told = {(one.source, one.url): one for one in truth(SINCE, UNTIL, NOW)}
-    rows = run(month.url, "select source_id, url, title, body from news.articles")
+    rows = run(month.url, "select source_id, url, title, body from news.article_details")
     for source, url, title, body in rows:
         one = told[(source, url)]
         assert (spaced(title), spaced(body)) == (spaced(one.title), spaced(one.body)), url

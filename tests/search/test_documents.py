@@ -215,7 +215,8 @@ def test_indexing_leaves_an_article_that_a_load_holds(
     run(database_url, "insert into news.search_queue (article_id) select id from news.articles")
     other = psycopg2.connect(database_url)
     with other.cursor() as cursor:
-        cursor.execute("update news.articles set body = 'harbour'")
+        cursor.execute("update news.articles set updated_at = now()")
+        cursor.execute("update news.texts set body = 'harbour'")
         assert index(database) == {"indexed": 0}
     other.commit()
     other.close()

@@ -38,12 +38,12 @@ def archive_url(fresh_databases: FreshDatabases) -> Iterator[str]:
             """,
             f"""
             insert into news.articles (
-                source_id, url, title, body, authors, language, script, words, text_digest,
+                source_id, url, title, authors, language, script, words, text_digest,
                 extractor, batch_id, warc, warc_offset, page_url, page_digest, fetched_at,
                 last_fetched_at, first_fetched_at, day
             )
             select
-                'herald', 'https://herald.example/' || n, 'Title', 'Body', '{{}}', 'en', 'Latn', 1,
+                'herald', 'https://herald.example/' || n, 'Title', '{{}}', 'en', 'Latn', 1,
                 encode(sha256(n::text::bytea), 'hex'), 'selectors', 'herald/' || n % 200 + 1,
                 'w', n, 'u', 'd', moment, moment, moment, moment::date
             from generate_series(1, {ROWS}) as n

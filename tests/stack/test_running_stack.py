@@ -36,7 +36,7 @@ def test_the_real_sources_are_paused_and_our_own_dags_are_on(running: Running) -
     dags = running.airflow._call("GET", "/api/v2/dags?limit=1000")["dags"]
     paused = {dag["dag_id"] for dag in dags if dag["is_paused"]}
     assert "rthk" in paused
-    own = {"coverage", "mop_up", "retag"}
+    own = {"coverage", "mop_up", "retag", "retention"}
     assert not [dag for dag in paused if dag.startswith("ns_") or dag in own]
 
 

@@ -58,7 +58,7 @@ def tags(url: str) -> dict[str, dict[str, float]]:
     for body, name, score in run(
         url,
         "select a.body, t.topic_id, t.score from news.article_topics as t"
-        " join news.articles as a on a.id = t.article_id",
+        " join news.article_details as a on a.id = t.article_id",
     ):
         found.setdefault(body, {})[name] = score
     return found

@@ -108,6 +108,7 @@ export function drawArticle(article) {
       el("span", { class: "tag" }, lang), article.is_original ? null : el("span", { class: "tag" }, "syndicated copy")),
     el("h2", { lang, dir: "auto" }, marked(article.title, words, left)),
     el("p", { class: "links" }, outward(article.url, "Original"), el("a", { href: `api/articles/${article.id}/page`, target: "_blank", rel: "noopener" }, "Archived page, as source text")),
+    article.body === null ? el("p", { class: "note" }, "Its text is kept no longer (NEWSDELTA_KEEP_TEXTS); what it was counted as stays.") :
     el("div", { class: "text", lang, dir: "auto" }, article.body.split("\n").filter(Boolean).map((line) => el("p", {}, marked(line, words, left)))),
     article.topic_evidence.length ? part("Topics, and the words that earned them", weighed("topic", article.topic_evidence)) : null,
     article.place_evidence.length ? part("Places", weighed("place", article.place_evidence)) : null,

@@ -14,13 +14,13 @@ where a.id = r.article_id
     );
 
 insert into news.revisions (
-    article_id, title, body, authors, published_at, published_from, published_precision,
+    article_id, title, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
     form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
     fetched_at, last_fetched_at, topics, places, names
 )
 select
-    a.id, v.title, v.body, v.authors, v.published_at, v.published_from, v.published_precision,
+    a.id, v.title, v.authors, v.published_at, v.published_from, v.published_precision,
     v.modified_at, v.language, v.script, v.section, v.image_url, v.words, v.text_digest,
     v.extractor, v.form, v.wires, v.published_confidence, v.reading, v.batch_id,
     v.warc, v.warc_offset, v.page_url, v.page_digest,
@@ -32,7 +32,6 @@ where not m.is_current
 order by a.id, v.text_digest
 on conflict (article_id, text_digest) do update set
     title = excluded.title,
-    body = excluded.body,
     authors = excluded.authors,
     published_at = excluded.published_at,
     published_from = excluded.published_from,
@@ -59,7 +58,7 @@ on conflict (article_id, text_digest) do update set
     places = excluded.places,
     names = excluded.names
 where (
-    revisions.title, revisions.body, revisions.authors, revisions.published_at,
+    revisions.title, revisions.authors, revisions.published_at,
     revisions.published_from, revisions.published_precision, revisions.modified_at,
     revisions.language, revisions.script, revisions.section, revisions.image_url,
     revisions.words, revisions.extractor, revisions.form, revisions.wires,
@@ -67,7 +66,7 @@ where (
     revisions.warc_offset, revisions.page_url, revisions.page_digest, revisions.fetched_at,
     revisions.last_fetched_at, revisions.topics, revisions.places, revisions.names
 ) is distinct from (
-    excluded.title, excluded.body, excluded.authors, excluded.published_at,
+    excluded.title, excluded.authors, excluded.published_at,
     excluded.published_from, excluded.published_precision, excluded.modified_at,
     excluded.language, excluded.script, excluded.section, excluded.image_url,
     excluded.words, excluded.extractor, excluded.form, excluded.wires,

@@ -1,8 +1,9 @@
--- Texts to compare. One row per article. Of an article whose day alone is known, the latest moment
+-- Texts to compare. One row per article; one whose text is kept no longer is like no other. Of an
+-- article whose day alone is known, the latest moment
 -- counts at which it can have appeared: it is not first because its day begins at midnight. A date
 -- that cannot be its own counts for nothing.
 select
-    a.id, a.source_id, a.url, a.body, a.day,
+    a.id, a.source_id, a.url, coalesce(t.body, '') as body, a.day,
     case
         when doubts.doubt is not null then a.first_fetched_at
         when a.published_precision = 'day'
@@ -11,6 +12,10 @@ select
     end as appeared_at,
     coalesce(a.published_precision <> 'day' and doubts.doubt is null, false) as is_timed
 from news.articles as a
+left join news.texts as t
+    on t.article_id = a.id
+    and t.text_digest = a.text_digest
+    and t.month = a.month
 cross join lateral (select news.date_doubt(a.published_at, a.fetched_at) as doubt) as doubts
 where a.id = any(%(ids)s::bigint[])
 order by a.id;
