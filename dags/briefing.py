@@ -6,13 +6,14 @@ for days of your own trigger the DAG and fill in the form. `newsdelta briefing` 
 """
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from airflow.sdk import CronDataIntervalTimetable, Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 from assets import BRIEFINGS
+from defaults import once_for_all
 
 from crawlers.briefing import BriefingError, Span, run_span
 from crawlers.settings import Settings
@@ -62,19 +63,9 @@ def this_span() -> Span:
 
 @dag(
     schedule=CronDataIntervalTimetable("0 7 * * 1", timezone=Settings().timezone),
-    start_date=datetime(2000, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    is_paused_upon_creation=False,
-    tags={"newsdelta"},
     doc_md=__doc__,
     params=FORM,
-    default_args={
-        "owner": "newsdelta",
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "execution_timeout": timedelta(minutes=30),
-    },
+    **once_for_all(timedelta(minutes=30)),
 )
 def briefing() -> None:
     """Find the regions, then write a page for each."""

@@ -5,11 +5,12 @@ Scheduled by the asset `articles`, which every load updates. One run at a time, 
 no locks; a run takes whatever loads have left since the last one.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.sdk import dag, task
 from airflow.sdk.exceptions import AirflowFailException
 from assets import ARTICLES
+from defaults import once_for_all
 
 from crawlers.model import Counts
 from crawlers.settings import Settings
@@ -18,18 +19,8 @@ from crawlers.upkeep import check_data, index_articles, link_stories, roll_up
 
 @dag(
     schedule=[ARTICLES],
-    start_date=datetime(2000, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    is_paused_upon_creation=False,
-    tags={"newsdelta"},
     doc_md=__doc__,
-    default_args={
-        "owner": "newsdelta",
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "execution_timeout": timedelta(hours=2),
-    },
+    **once_for_all(timedelta(hours=2)),
 )
 def coverage() -> None:
     """Link, roll up, check; index."""

@@ -11,6 +11,7 @@ from typing import Any
 from airflow.providers.standard.operators.trigger_dagrun import TriggerDagRunOperator
 from airflow.sdk import CronDataIntervalTimetable, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowRuntimeError
+from defaults import once_for_all
 
 from crawlers.gaps import Gap
 from crawlers.settings import Settings
@@ -37,18 +38,8 @@ def run_of(gap: Gap, today: datetime) -> dict[str, Any]:
 
 @dag(
     schedule=CronDataIntervalTimetable("20 5 * * *", timezone=Settings().timezone),
-    start_date=datetime(2000, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    is_paused_upon_creation=False,
-    tags={"newsdelta"},
     doc_md=__doc__,
-    default_args={
-        "owner": "newsdelta",
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "execution_timeout": timedelta(minutes=30),
-    },
+    **once_for_all(timedelta(minutes=30)),
 )
 def mop_up() -> None:
     """Find the gaps, then trigger a run for each."""

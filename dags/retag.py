@@ -5,10 +5,11 @@ articles with a phrase or name that changed are read anew. A run that was ended 
 was. What a correction did to the counts is told by the view `taxonomy_changes`.
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from airflow.sdk import CronDataIntervalTimetable, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
+from defaults import once_for_all
 
 from crawlers.model import Counts
 from crawlers.settings import Settings
@@ -17,18 +18,8 @@ from crawlers.upkeep import retag as tag_again
 
 @dag(
     schedule=CronDataIntervalTimetable("40 4 * * *", timezone=Settings().timezone),
-    start_date=datetime(2000, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    is_paused_upon_creation=False,
-    tags={"newsdelta"},
     doc_md=__doc__,
-    default_args={
-        "owner": "newsdelta",
-        "retries": 2,
-        "retry_delay": timedelta(seconds=30),
-        "execution_timeout": timedelta(hours=12),
-    },
+    **once_for_all(timedelta(hours=12)),
 )
 def retag() -> None:
     """Tag again what another taxonomy has tagged."""

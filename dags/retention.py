@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 
 from airflow.sdk import CronDataIntervalTimetable, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
+from defaults import once_for_all
 
 from crawlers.model import Counts
 from crawlers.settings import Settings
@@ -17,18 +18,9 @@ from crawlers.upkeep import drop_batches, drop_texts
 
 @dag(
     schedule=CronDataIntervalTimetable("10 4 * * *", timezone=Settings().timezone),
-    start_date=datetime(2000, 1, 1, tzinfo=UTC),
-    catchup=False,
-    max_active_runs=1,
-    is_paused_upon_creation=False,
-    tags={"newsdelta"},
     doc_md=__doc__,
-    default_args={
-        "owner": "newsdelta",
-        "retries": 5,  # a month whose texts are in use is asked for again
-        "retry_delay": timedelta(minutes=2),
-        "execution_timeout": timedelta(hours=2),
-    },
+    # A month whose texts are in use is asked for again.
+    **once_for_all(timedelta(hours=2), retries=5, retry_delay=timedelta(minutes=2)),
 )
 def retention() -> None:
     """Drop old texts, remove old batches."""
