@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 import pytest
-from grown import TODAY, day
-from openpage import EVIL, TEXT, YESTERDAY, open_page
+from grown import day
+from openpage import EVIL, TEXT, open_page
 from press import run
 
 
@@ -21,7 +20,6 @@ class Press(Protocol):
     folder: Path
 
 
-SPAN = {"region": "gba", "since": str(day(6)), "until": str(day(-1))}
 TABLES = (
     "topics",
     "completeness",
@@ -37,15 +35,20 @@ TABLES = (
 )
 
 
+def span(**asked: Any) -> dict[str, Any]:
+    """A week of the region, with what else is asked."""
+    return {"region": "gba", "since": str(day(6)), "until": str(day(-1)), **asked}
+
+
 def rows(page: httpx.Client, path: str, **asked: Any) -> list[dict[str, Any]]:
-    answer = page.get(f"/api/{path}", params=SPAN | asked)
+    answer = page.get(f"/api/{path}", params=span(**asked))
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["rows"]
     return found
 
 
 def refusal(page: httpx.Client, path: str, **asked: Any) -> str:
-    answer = page.get(f"/api/{path}", params=SPAN | asked)
+    answer = page.get(f"/api/{path}", params=span(**asked))
     assert answer.status_code == 422
     return str(answer.json()["detail"])
 
@@ -107,7 +110,7 @@ def test_a_story_is_told_from_the_first_to_the_last(page: httpx.Client) -> None:
 @pytest.mark.parametrize("path", TABLES)
 def test_a_csv_says_what_the_json_says(page: httpx.Client, path: str) -> None:
     shown = rows(page, path)
-    answer = page.get(f"/api/{path}", params=SPAN | {"format": "csv"})
+    answer = page.get(f"/api/{path}", params=span(format="csv"))
     named = f"gba_{day(6)}_{day(0)}.csv"
     assert answer.headers["content-disposition"].endswith(f'_{named}"')
     lines = list(csv.reader(io.StringIO(answer.text, newline="")))
@@ -128,7 +131,7 @@ def as_text(value: Any) -> str:
 
 
 def test_no_cell_of_a_csv_is_a_formula(page: httpx.Client) -> None:
-    answer = page.get("/api/articles", params=SPAN | {"format": "csv"})
+    answer = page.get("/api/articles", params=span(format="csv"))
     cells = [cell for line in csv.reader(io.StringIO(answer.text)) for cell in line]
     assert f"'{EVIL}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-"))]
@@ -156,7 +159,7 @@ def test_articles_are_listed_by_topic_place_and_words(page: httpx.Client) -> Non
 
 
 def test_what_a_page_says_is_delivered_as_text_and_never_runs(page: httpx.Client) -> None:
-    listed = page.get("/api/articles", params=SPAN | {"q": "ferry"})
+    listed = page.get("/api/articles", params=span(q="ferry"))
     assert listed.headers["content-type"] == "application/json"
     first = listed.json()["rows"][0]
     assert first["title"] == EVIL
@@ -190,9 +193,8 @@ def test_an_article_without_its_archive_and_one_that_is_not_there(
 
 
 def test_what_cannot_be_asked_is_refused_with_a_sentence(page: httpx.Client) -> None:
-    assert "before it begins" in refusal(page, "topics", until=SPAN["since"])
-    late = str((TODAY + timedelta(days=367)).date())
-    assert "at most 366 days" in refusal(page, "topics", since=str(TODAY.date()), until=late)
+    assert "before it begins" in refusal(page, "topics", until=str(day(6)))
+    assert "at most 366 days" in refusal(page, "topics", since=str(day(0)), until=str(day(-367)))
     assert refusal(page, "topics", since="soon").startswith("'since' is not right: ")
     assert refusal(page, "topics", period="hour").startswith("'period' is not right: ")
     assert refusal(page, "voices", language="fr").startswith("'language' is not right: ")
@@ -227,7 +229,7 @@ def test_a_database_that_is_not_there_is_told_without_its_password(tmp_path: Pat
 
 
 def query() -> str:
-    return "&".join(f"{key}={value}" for key, value in SPAN.items())
+    return "&".join(f"{key}={value}" for key, value in span().items())
 
 
 def test_files_are_fetched_once_and_come_from_nowhere_else(page: httpx.Client) -> None:
@@ -254,4 +256,4 @@ def test_the_scripts_make_no_markup_of_text() -> None:
 
 
 def test_the_day_of_the_articles_is_yesterday(page: httpx.Client) -> None:
-    assert {r["day"] for r in rows(page, "articles", q="ferry")} == {str(YESTERDAY.date())}
+    assert {r["day"] for r in rows(page, "articles", q="ferry")} == {str(day(1))}
