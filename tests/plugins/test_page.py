@@ -72,6 +72,8 @@ def test_filters_narrow_what_is_counted(page: httpx.Client) -> None:
     assert [r["articles"] for r in rows(page, "topics", source="gazette", topic="sport")] == [1, 1]
     assert rows(page, "topics", language="pt") == []
     assert {r["articles"] for r in rows(page, "topics", language="en")} == {2, 4}
+    assert rows(page, "topics", language="en") == rows(page, "topics")
+    assert rows(page, "places", language="en") == rows(page, "places")
     assert rows(page, "topics", period="week")[0]["articles"] > 0
     assert [r["place_id"] for r in rows(page, "places", place="hk-cw")] == ["hk-cw"]
     assert {r["region"] for r in page.get("/api/choices").json()["regions"]} == {"gba", "far"}
@@ -152,6 +154,11 @@ def test_articles_are_listed_by_topic_place_and_words(page: httpx.Client) -> Non
     assert len(rows(page, "articles", topic="economy")) == 2
     assert len(rows(page, "articles", topic="economy", copies="false")) == 1
     assert len(rows(page, "articles", place="hk")) == 2
+    assert len(rows(page, "articles", topic="economy", place="hk")) == 2
+    assert rows(page, "articles", topic="sport", place="hk") == []
+    assert len(rows(page, "articles", topic="football", source="herald", most=2)) == 2
+    assert len(rows(page, "articles", topic="football", language="en")) == 4
+    assert rows(page, "articles", topic="football", language="zh") == []
     assert len(rows(page, "articles", q="ferry", source="gazette")) == 1
     assert rows(page, "articles", q="zeppelin") == []
     assert rows(page, "articles", q="ferry\0'; drop table --") == []
