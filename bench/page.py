@@ -21,6 +21,7 @@ _ASKED = {
     "places_of_source source": 101,
     "gaps": _ALL,
     "firsts": 201,
+    "syndication": 501,
     "stories": _ALL,
     "sources": 501,
     "days": _ALL,

@@ -101,6 +101,12 @@ async def firsts(asked: Plain, request: Request) -> Response:
     return await rows_of(request, asked, "page/firsts", "first-to-report", 200)
 
 
+@router.get("/syndication")
+async def syndication(asked: Plain, request: Request) -> Response:
+    """Who carries what others had first, and how much of all it publishes that is."""
+    return await rows_of(request, asked, "page/syndication", "syndication", 500)
+
+
 @router.get("/sources")
 async def sources(asked: Plain, request: Request) -> Response:
     """The sources' health: last success, funnel, alarms, completeness of the week."""

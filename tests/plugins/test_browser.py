@@ -44,3 +44,19 @@ def test_what_an_article_says_stays_text(page: httpx.Client, tab: Tab) -> None:
     assert tab.run("page.querySelectorAll('img, .full script, .panel script').length") == 0
     span = {"region": "gba", "since": "2020-01-01", "until": "2020-01-02"}
     assert page.get("/api/articles", params=span).json()["rows"] == []
+
+
+def test_a_table_is_reached_and_read_by_keyboard(page: httpx.Client, tab: Tab) -> None:
+    tab.open(f"{page.base_url}?region=gba&span=7&tab=stories")
+    tab.until("page.querySelector('#panel-syndication .bars button')")
+    for _ in range(60):
+        tab.press("Tab")
+        if tab.run("page.activeElement.closest('#panel-syndication .tools button') !== null"):
+            break
+    tab.press("Enter")
+    cells = "[...page.querySelector('#panel-syndication tbody tr').cells]"
+    row = tab.until(f"{cells}.map((cell) => cell.textContent)")
+    assert row[:3] == ["Gazette", "Herald", "1"]
+    tab.press("Tab")
+    tab.press("Tab")
+    assert tab.run("page.activeElement.matches('#panel-syndication .table')")

@@ -29,6 +29,7 @@ TABLES = (
     "places",
     "stories",
     "firsts",
+    "syndication",
     "sources",
     "days",
     "articles",
@@ -99,6 +100,17 @@ def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     assert (told["herald"]["firsts"], told["herald"]["carried"]) == (1, 1)
     assert told["herald"]["median_lead_seconds"] == 3600
     assert told["gazette"]["firsts"] == 0
+
+
+def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: Press) -> None:
+    (pair,) = rows(page, "syndication")
+    assert (pair["from_source_id"], pair["to_source_id"], pair["texts"]) == ("herald", "gazette", 1)
+    assert (pair["share"], pair["share_of_copies"]) == (0.5, 0.5)
+    assert pair["median_after_seconds"] == 3600
+    view = "select from_source_id, to_source_id, articles from news.syndication"
+    assert run(press.url, view) == [("herald", "gazette", 1)]
+    assert len(rows(page, "syndication", source="herald")) == 1
+    assert rows(page, "syndication", source="far_post") == []
 
 
 def test_a_story_is_told_from_the_first_to_the_last(page: httpx.Client) -> None:
