@@ -4,12 +4,13 @@
     python -m bench.coverage --sizes 1000000,10000000   as large as asked
 
 The archives hold as many articles a day; the larger goes back further. Each query of
-`sql/dashboard.sql` is asked for 90 days of one region, each time with other days, topics and
-sources. Told are the median and the 95th percentile of what a client waits, what the server's
-processor works on the average, which other programs lengthen less, and which large tables the plan
-reads from end to end. New articles are loaded, others rolled up source by source, as after each
-load, and a day of all sources at once; told are milliseconds per article. The embedded Postgres
-runs as it comes, in a folder that is removed at the end.
+`sql/dashboard.sql`, and each of the Coverage page, is asked for 90 days of one region, each time
+with other days, topics, places, sources and articles. Told are the median and the 95th percentile
+of what a client waits, what the server's processor works on the average, which other programs
+lengthen less, and which large tables the plan reads from end to end. New articles are loaded,
+others rolled up source by source, as after each load, and a day of all sources at once; told are
+milliseconds per article. The embedded Postgres runs as it comes, in a folder that is removed at the
+end.
 """
 
 import argparse
@@ -31,6 +32,7 @@ import psycopg2
 from psycopg2 import extensions
 
 from bench import batches
+from bench.page import page_queries
 from crawlers.database import Database
 from crawlers.load import load
 from crawlers.stories import roll_up
@@ -93,7 +95,7 @@ def dashboard() -> dict[str, str]:
     """The queries by name."""
     text = (_SQL / "dashboard.sql").read_text(encoding="utf-8")
     parts = re.split(r"^-- name: (.+)$", text, flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], parts[1::2], strict=True))
+    return dict(zip(parts[::2], parts[1::2], strict=True)) | page_queries()
 
 
 def _archive(sockets: Path, size: int) -> str:
@@ -169,7 +171,9 @@ def _wishes(dice: random.Random) -> Mapping[str, Any]:
         "month": until - timedelta(days=28),
         "until": until,
         "topic": dice.choice(load_topics()).id,
+        "place": dice.choice(load_places()).id,
         "source": f"bench_{dice.randrange(SOURCES)}",
+        "article": dice.randint(1, 10_000),
     }
 
 

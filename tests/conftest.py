@@ -5,10 +5,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
+from grown import begin_day
 from press import FreshDatabases
 
 from crawlers.database import Database
 from newsdelta import embedded
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _day() -> None:
+    """One day for all the tests of a file."""
+    begin_day()
 
 
 @pytest.fixture(scope="session")

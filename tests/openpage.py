@@ -6,12 +6,12 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import httpx
 import uvicorn
-from grown import TODAY
+from grown import ONE, today
 from press import make_batch, make_page, make_source
 from upath import UPath
 
@@ -23,11 +23,13 @@ from crawlers.settings import ROOT, Settings
 
 sys.path.append(str(ROOT / "plugins"))  # Airflow puts its plugins folder there too
 
-YESTERDAY = TODAY - timedelta(days=1)
-NOON = YESTERDAY.replace(hour=12)
-WINDOW = Window(start=TODAY - timedelta(days=7), end=TODAY)
 EVIL = "=cmd|' /C calc'!A0 <script>alert(1)</script>"
 TEXT = "<img src=x onerror=alert(1)> The ferry to Macao was late, a bank said.\nA second paragraph."
+
+
+def noon() -> datetime:
+    """Noon of yesterday, when the hostile articles are published."""
+    return today() - ONE / 2
 
 
 def is_let_in() -> None:
@@ -66,11 +68,12 @@ def keep(database: Database, folder: Path, source: str, article: Article) -> Non
             status=200,
             headers=kind,
             body=body,
-            fetched_at=NOON + timedelta(hours=2),
+            fetched_at=noon() + timedelta(hours=2),
             request_headers=None,
         )
         offset, _ = archive.write(exchange)
-    page = make_page(article.url, batch, offset, NOON + timedelta(hours=2))
+    page = make_page(article.url, batch, offset, noon() + timedelta(hours=2))
     kept = article.model_copy(update={"page": page})
     made = make_batch(folder, "one", [kept], source=source)
-    load(make_source(source), WINDOW, made, database, "one")
+    week = Window(start=today() - 7 * ONE, end=today())
+    load(make_source(source), week, made, database, "one")

@@ -20,8 +20,13 @@ _PAGE_BYTES = 4_000_000
 @router.get("/articles")
 async def articles(asked: Articles, request: Request) -> Response:
     """The newest articles of the span, or the best answers to a search."""
-    name = "page/search" if asked.q else "page/articles"
-    return await rows_of(request, asked, name, "articles", asked.most, query=asked.q)
+    if asked.q:
+        return await rows_of(request, asked, "page/search", "articles", asked.most, query=asked.q)
+    found = None
+    if asked.topic or asked.place:
+        wanted = asked.values | {"limit": asked.most + 1}
+        found = [row["id"] for row in await reader_of(request).fetch("page/articles_on", wanted)]
+    return await rows_of(request, asked, "page/articles", "articles", asked.most, articles=found)
 
 
 @router.get("/headlines")

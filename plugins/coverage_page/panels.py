@@ -44,9 +44,8 @@ async def choices(request: Request) -> dict[str, Any]:
 @router.get("/topics")
 async def topics(asked: ByPeriod, request: Request) -> Response:
     """Articles by topic and day, week or month: the subjects, or the beats below the topic."""
-    narrow = asked.source or asked.language
-    name = "page/topics_of_sources" if narrow else "page/topics_of_region"
-    return await rows_of(request, asked, name, "topics", 20_000)
+    ways = ("page/topics_of_source", "page/topics_of_language", "page/topics_of_region")
+    return await rows_of(request, asked, _shortest(asked, *ways), "topics", 20_000)
 
 
 @router.get("/completeness")
@@ -78,9 +77,15 @@ async def gaps(asked: Plain, request: Request) -> Response:
 @router.get("/places")
 async def places(asked: Plain, request: Request) -> Response:
     """Articles by place: of the chosen place those within it."""
-    narrow = asked.source or asked.language
-    name = "page/places_of_sources" if narrow else "page/places_of_region"
-    return await rows_of(request, asked, name, "places", 100)
+    ways = ("page/places_of_source", "page/places_of_language", "page/places_of_region")
+    return await rows_of(request, asked, _shortest(asked, *ways), "places", 100)
+
+
+def _shortest(asked: Asked, of_source: str, of_language: str, of_region: str) -> str:
+    """The statement on the roll-up with the fewest rows that tells what is asked."""
+    if asked.source:
+        return of_source
+    return of_language if asked.language else of_region
 
 
 @router.get("/stories")
@@ -94,6 +99,12 @@ async def stories(asked: Plain, request: Request) -> Response:
 async def firsts(asked: Plain, request: Request) -> Response:
     """Who had the texts first that several sources carry, and how long before the next."""
     return await rows_of(request, asked, "page/firsts", "first-to-report", 200)
+
+
+@router.get("/syndication")
+async def syndication(asked: Plain, request: Request) -> Response:
+    """Who carries what others had first, and how much of all it publishes that is."""
+    return await rows_of(request, asked, "page/syndication", "syndication", 500)
 
 
 @router.get("/sources")

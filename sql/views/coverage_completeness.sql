@@ -36,6 +36,15 @@ select
     c.explained,
     c.missing,
     coalesce(
+        -- Mostly one way listed all of it; what several did is added up.
+        (
+            select d.reasons
+            from news.daily_completeness as d
+            where d.source_id = c.source_id
+                and d.day = c.day
+                and d.listed = c.listed
+            limit 1
+        ),
         (
             select jsonb_object_agg(by_reason.reason, by_reason.urls order by by_reason.reason)
             from (

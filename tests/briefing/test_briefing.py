@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
 
 import pytest
-from grown import ONE, TODAY, day, grow
+from grown import ONE, day, grow, today
 from press import FreshDatabases, make_article, make_batch, make_source, run, topic
 
 from crawlers.briefing import Briefing, BriefingError, Shelf, Span, asked_span, brief
@@ -20,7 +19,7 @@ from crawlers.model import Window
 from crawlers.stories import link, roll_up
 from crawlers.taxonomy import load_topics
 
-WEEK = Span(day(7), day(0))
+TODAY = date(2026, 11, 26)
 SOURCES = [
     make_source("herald"),
     make_source("gazette"),
@@ -54,8 +53,13 @@ def month(month_url: str) -> Database:
     return Database(month_url)
 
 
-def made(database: Database, span: Span = WEEK, region: str | None = None) -> Briefing:
-    return brief(database, region, span, SOURCES)
+def week() -> Span:
+    """The last seven whole days."""
+    return Span(day(7), day(0))
+
+
+def made(database: Database, region: str | None = None) -> Briefing:
+    return brief(database, region, week(), SOURCES)
 
 
 class Tags(HTMLParser):
@@ -74,7 +78,7 @@ class Tags(HTMLParser):
 
 
 def test_a_week_is_told_by_its_numbers(month: Database) -> None:
-    first, last = short_day(WEEK.first), short_day(WEEK.last)
+    first, last = short_day(week().first), short_day(week().last)
     assert made(month).text == (
         f"Three sources published 88 articles from {first} to {last}, none of them a syndicated "
         "copy.",
@@ -89,7 +93,7 @@ def test_a_week_is_told_by_its_numbers(month: Database) -> None:
 
 
 def test_the_gaps_are_those_of_the_view(month: Database, month_url: str) -> None:
-    gaps = gather(month, "gba", WEEK, 4).gaps
+    gaps = gather(month, "gba", week(), 4).gaps
     found = {
         (g.source, g.topic, g.articles, g.of_articles, g.peers_articles, g.peers_of_articles, g.z)
         for g in gaps
@@ -144,13 +148,13 @@ def test_a_hostile_title_is_text(press: Database, tmp_path: Path) -> None:
     title = "<script>alert(1)</script>\u202e\" onclick=\"x 'y' {{ 7 * 7 }}"
     text = " ".join(f"word{number}" for number in range(80))
     for hours, source in enumerate(SOURCES[:2]):
-        at = TODAY - 2 * ONE + timedelta(hours=9 + hours)
+        at = today() - 2 * ONE + timedelta(hours=9 + hours)
         url = f'https://{source.id}.example/1?a=<b>&c="d'
         more = {"title": title, "published_at": at, "topics": (topic("football", word=2),)}
         batch = make_batch(
             tmp_path, "one", [make_article(url, text, **more)], source=source.id, fetched_at=at
         )
-        window = Window(start=TODAY - 2 * ONE, end=TODAY - ONE)
+        window = Window(start=today() - 2 * ONE, end=today() - ONE)
         load(source, window, batch, press, f"one {source.id}")
     link(press)
     roll_up(press)
@@ -185,56 +189,61 @@ def test_the_region_with_most_articles_is_taken_and_a_wrong_one_told(
     grow(database_url, "herald", 1, 2)
     roll_up(press)
     catalogue = [*SOURCES, far]
-    assert brief(press, None, WEEK, catalogue).region == "far"
-    assert brief(press, "gba", WEEK, catalogue).text[0].startswith("One source published 2")
+    assert brief(press, None, week(), catalogue).region == "far"
+    assert brief(press, "gba", week(), catalogue).text[0].startswith("One source published 2")
     with pytest.raises(BriefingError, match="there is no region 'mars'; there is far, gba"):
-        brief(press, "mars", WEEK, catalogue)
+        brief(press, "mars", week(), catalogue)
 
 
 def test_briefings_are_listed_the_newest_first_and_replaced(tmp_path: Path) -> None:
     shelf = Shelf(str(tmp_path), "gba")
-    before, three = WEEK.before(1), Span(WEEK.first, WEEK.first + 3 * ONE)
-    for span in (before, WEEK, three, WEEK):
+    before, three = week().before(1), Span(week().first, week().first + 3 * ONE)
+    for span in (before, week(), three, week()):
         shelf.put(span, f"page {span}", "The <Bay>")
     folder = tmp_path / "briefings" / "gba"
     short = f"{three.until}-3-days.html"
-    names = {f"{before.until}.html", f"{WEEK.until}.html", short, "index.html"}
+    names = {f"{before.until}.html", f"{week().until}.html", short, "index.html"}
     assert {path.name for path in folder.iterdir()} == names
-    assert (folder / f"{WEEK.until}.html").read_text() == f"page {WEEK}"
+    assert (folder / f"{week().until}.html").read_text() == f"page {week()}"
     index = (folder / "index.html").read_text()
     assert "The &lt;Bay&gt;" in index
     found = [link["href"] for link in Tags(index).of("a")]
-    assert found == [f"{WEEK.until}.html", short, f"{before.until}.html"]
+    assert found == [f"{week().until}.html", short, f"{before.until}.html"]
 
 
 def test_a_shelf_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "briefings").write_text("in the way")
     with pytest.raises(BriefingError, match="cannot be written"):
-        Shelf(str(tmp_path), "gba").put(WEEK, "page", "The Bay")
+        Shelf(str(tmp_path), "gba").put(week(), "page", "The Bay")
 
 
 @pytest.mark.parametrize(
     ("asked", "days"),
     [
-        ((None, None), (day(7), day(0))),
-        ((str(day(20)), None), (day(20), day(13))),
-        ((None, str(day(3))), (day(10), day(3))),
-        ((str(day(3)), str(day(1))), (day(3), day(1))),
+        ((None, None), (7, 0)),
+        ((20, None), (20, 13)),
+        ((None, 3), (10, 3)),
+        ((3, 1), (3, 1)),
     ],
 )
-def test_the_days_asked_for(asked: tuple[str | None, str | None], days: tuple[Any, Any]) -> None:
-    assert asked_span(*asked, day(0)) == Span(*days)
+def test_the_days_asked_for(asked: tuple[int | None, int | None], days: tuple[int, int]) -> None:
+    since, until = (None if age is None else str(before(age)) for age in asked)
+    assert asked_span(since, until, TODAY) == Span(*map(before, days))
+
+
+def before(age: int) -> date:
+    return TODAY - age * ONE
 
 
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
         (("2026-13-01", None), "'2026-13-01' is not a day"),
-        ((str(day(1)), str(day(2))), "before they start"),
-        ((str(day(3)), None), f"can be {day(0)} at latest"),
-        ((str(day(40)), str(day(1))), "31 days at most; these are 39"),
+        (("2026-11-25", "2026-11-24"), "before they start"),
+        (("2026-11-23", None), "can be 2026-11-26 at latest"),
+        (("2026-10-17", "2026-11-25"), "31 days at most; these are 39"),
     ],
 )
 def test_days_that_cannot_be(asked: tuple[str | None, str | None], said: str) -> None:
     with pytest.raises(BriefingError, match=said):
-        asked_span(*asked, day(0))
+        asked_span(*asked, TODAY)

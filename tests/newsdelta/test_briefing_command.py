@@ -54,12 +54,16 @@ def test_other_days_go_to_a_file(press: None, tmp_path: Path) -> None:
     [
         (("--region", "mars"), "there is no region 'mars'"),
         (("--since", "yesterday"), "'yesterday' is not a day"),
-        (("--since", str(day(1))), "is not over"),
     ],
 )
 def test_a_mistake_is_one_sentence(press: None, words: tuple[str, ...], said: str) -> None:
     with pytest.raises(BriefingError, match=said):
         briefing(*words)
+
+
+def test_days_that_are_not_over_are_refused(press: None) -> None:
+    with pytest.raises(BriefingError, match="is not over"):
+        briefing("--since", str(day(1)))
 
 
 def test_a_file_that_cannot_be_written_is_told(press: None, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 from grown import grow
-from openpage import EVIL, NOON, TEXT, keep, open_page
+from openpage import EVIL, TEXT, keep, noon, open_page
 from press import FreshDatabases, make_article, make_source, topic
 
 from crawlers.database import Database
@@ -47,7 +47,7 @@ def fill(url: str, folder: Path) -> None:
             f"https://{source}.example/a?<script>",
             long,
             title=EVIL,
-            published_at=NOON + timedelta(hours=later),
+            published_at=noon() + timedelta(hours=later),
             topics=(topic("trade", flat=3), topic("finance", bank=2)),
             places=(topic("hk-cw", Central=1), topic("hk", HK=1)),
         )

@@ -3,14 +3,13 @@
 import csv
 import io
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 import pytest
-from grown import TODAY, day
-from openpage import EVIL, TEXT, YESTERDAY, open_page
+from grown import day
+from openpage import EVIL, TEXT, open_page
 from press import run
 
 
@@ -21,7 +20,6 @@ class Press(Protocol):
     folder: Path
 
 
-SPAN = {"region": "gba", "since": str(day(6)), "until": str(day(-1))}
 TABLES = (
     "topics",
     "completeness",
@@ -31,21 +29,27 @@ TABLES = (
     "places",
     "stories",
     "firsts",
+    "syndication",
     "sources",
     "days",
     "articles",
 )
 
 
+def span(**asked: Any) -> dict[str, Any]:
+    """A week of the region, with what else is asked."""
+    return {"region": "gba", "since": str(day(6)), "until": str(day(-1)), **asked}
+
+
 def rows(page: httpx.Client, path: str, **asked: Any) -> list[dict[str, Any]]:
-    answer = page.get(f"/api/{path}", params=SPAN | asked)
+    answer = page.get(f"/api/{path}", params=span(**asked))
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["rows"]
     return found
 
 
 def refusal(page: httpx.Client, path: str, **asked: Any) -> str:
-    answer = page.get(f"/api/{path}", params=SPAN | asked)
+    answer = page.get(f"/api/{path}", params=span(**asked))
     assert answer.status_code == 422
     return str(answer.json()["detail"])
 
@@ -69,6 +73,8 @@ def test_filters_narrow_what_is_counted(page: httpx.Client) -> None:
     assert [r["articles"] for r in rows(page, "topics", source="gazette", topic="sport")] == [1, 1]
     assert rows(page, "topics", language="pt") == []
     assert {r["articles"] for r in rows(page, "topics", language="en")} == {2, 4}
+    assert rows(page, "topics", language="en") == rows(page, "topics")
+    assert rows(page, "places", language="en") == rows(page, "places")
     assert rows(page, "topics", period="week")[0]["articles"] > 0
     assert [r["place_id"] for r in rows(page, "places", place="hk-cw")] == ["hk-cw"]
     assert {r["region"] for r in page.get("/api/choices").json()["regions"]} == {"gba", "far"}
@@ -96,6 +102,17 @@ def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     assert told["gazette"]["firsts"] == 0
 
 
+def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: Press) -> None:
+    (pair,) = rows(page, "syndication")
+    assert (pair["from_source_id"], pair["to_source_id"], pair["texts"]) == ("herald", "gazette", 1)
+    assert (pair["share"], pair["share_of_copies"]) == (0.5, 0.5)
+    assert pair["median_after_seconds"] == 3600
+    view = "select from_source_id, to_source_id, articles from news.syndication"
+    assert run(press.url, view) == [("herald", "gazette", 1)]
+    assert len(rows(page, "syndication", source="herald")) == 1
+    assert rows(page, "syndication", source="far_post") == []
+
+
 def test_a_story_is_told_from_the_first_to_the_last(page: httpx.Client) -> None:
     told = rows(page, "stories")
     assert [(r["source_id"], r["is_original"]) for r in told] == [
@@ -107,7 +124,7 @@ def test_a_story_is_told_from_the_first_to_the_last(page: httpx.Client) -> None:
 @pytest.mark.parametrize("path", TABLES)
 def test_a_csv_says_what_the_json_says(page: httpx.Client, path: str) -> None:
     shown = rows(page, path)
-    answer = page.get(f"/api/{path}", params=SPAN | {"format": "csv"})
+    answer = page.get(f"/api/{path}", params=span(format="csv"))
     named = f"gba_{day(6)}_{day(0)}.csv"
     assert answer.headers["content-disposition"].endswith(f'_{named}"')
     lines = list(csv.reader(io.StringIO(answer.text, newline="")))
@@ -128,7 +145,7 @@ def as_text(value: Any) -> str:
 
 
 def test_no_cell_of_a_csv_is_a_formula(page: httpx.Client) -> None:
-    answer = page.get("/api/articles", params=SPAN | {"format": "csv"})
+    answer = page.get("/api/articles", params=span(format="csv"))
     cells = [cell for line in csv.reader(io.StringIO(answer.text)) for cell in line]
     assert f"'{EVIL}" in cells
     assert not [cell for cell in cells if cell.startswith(("=", "+", "@", "-"))]
@@ -149,6 +166,11 @@ def test_articles_are_listed_by_topic_place_and_words(page: httpx.Client) -> Non
     assert len(rows(page, "articles", topic="economy")) == 2
     assert len(rows(page, "articles", topic="economy", copies="false")) == 1
     assert len(rows(page, "articles", place="hk")) == 2
+    assert len(rows(page, "articles", topic="economy", place="hk")) == 2
+    assert rows(page, "articles", topic="sport", place="hk") == []
+    assert len(rows(page, "articles", topic="football", source="herald", most=2)) == 2
+    assert len(rows(page, "articles", topic="football", language="en")) == 4
+    assert rows(page, "articles", topic="football", language="zh") == []
     assert len(rows(page, "articles", q="ferry", source="gazette")) == 1
     assert rows(page, "articles", q="zeppelin") == []
     assert rows(page, "articles", q="ferry\0'; drop table --") == []
@@ -156,7 +178,7 @@ def test_articles_are_listed_by_topic_place_and_words(page: httpx.Client) -> Non
 
 
 def test_what_a_page_says_is_delivered_as_text_and_never_runs(page: httpx.Client) -> None:
-    listed = page.get("/api/articles", params=SPAN | {"q": "ferry"})
+    listed = page.get("/api/articles", params=span(q="ferry"))
     assert listed.headers["content-type"] == "application/json"
     first = listed.json()["rows"][0]
     assert first["title"] == EVIL
@@ -190,9 +212,8 @@ def test_an_article_without_its_archive_and_one_that_is_not_there(
 
 
 def test_what_cannot_be_asked_is_refused_with_a_sentence(page: httpx.Client) -> None:
-    assert "before it begins" in refusal(page, "topics", until=SPAN["since"])
-    late = str((TODAY + timedelta(days=367)).date())
-    assert "at most 366 days" in refusal(page, "topics", since=str(TODAY.date()), until=late)
+    assert "before it begins" in refusal(page, "topics", until=str(day(6)))
+    assert "at most 366 days" in refusal(page, "topics", since=str(day(0)), until=str(day(-367)))
     assert refusal(page, "topics", since="soon").startswith("'since' is not right: ")
     assert refusal(page, "topics", period="hour").startswith("'period' is not right: ")
     assert refusal(page, "voices", language="fr").startswith("'language' is not right: ")
@@ -227,7 +248,7 @@ def test_a_database_that_is_not_there_is_told_without_its_password(tmp_path: Pat
 
 
 def query() -> str:
-    return "&".join(f"{key}={value}" for key, value in SPAN.items())
+    return "&".join(f"{key}={value}" for key, value in span().items())
 
 
 def test_files_are_fetched_once_and_come_from_nowhere_else(page: httpx.Client) -> None:
@@ -254,4 +275,4 @@ def test_the_scripts_make_no_markup_of_text() -> None:
 
 
 def test_the_day_of_the_articles_is_yesterday(page: httpx.Client) -> None:
-    assert {r["day"] for r in rows(page, "articles", q="ferry")} == {str(YESTERDAY.date())}
+    assert {r["day"] for r in rows(page, "articles", q="ferry")} == {str(day(1))}

@@ -17,7 +17,6 @@ from crawlers.search import index, search, waiting
 SITE = "https://herald.example"
 URL = f"{SITE}/a"
 DOCUMENTS = "select article_id, day::text, tableoid::regclass::text from news.search_documents"
-TODAY = date.today()
 
 
 def publish(
@@ -100,7 +99,8 @@ def test_a_document_follows_the_day_of_its_article(
 
 def months_ago(months: int) -> datetime:
     """Noon of a day of that month."""
-    month = TODAY.year * 12 + TODAY.month - 1 - months
+    today = date.today()
+    month = today.year * 12 + today.month - 1 - months
     return DAY.replace(year=month // 12, month=month % 12 + 1, day=15)
 
 

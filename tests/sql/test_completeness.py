@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from grown import ONE, ZONE, today
 from press import make_article, make_batch, make_page, make_source, refuse, run
 
 from crawlers.batch import Batch
@@ -17,15 +17,11 @@ from crawlers.stories import roll_up
 from crawlers.upkeep import mop_up
 
 SITE = "https://herald.example"
-ZONE = ZoneInfo("Asia/Hong_Kong")
-NOW = datetime.now(ZONE)
-TODAY = NOW.replace(hour=0, minute=0, second=0, microsecond=0)
-ONE = timedelta(days=1)
 
 
 def day(age: int) -> datetime:
     """The first moment of the day `age` days ago."""
-    return TODAY - age * ONE
+    return today() - age * ONE
 
 
 def crawl_day(
@@ -63,12 +59,12 @@ def miss(age: int, path: str, reason: Reason, **more: Any) -> Reject:
 def days(url: str, columns: str) -> dict[int, tuple[Any, ...]]:
     """Those columns of `coverage_completeness`, by how many days ago."""
     rows = run(url, f"select day, {columns} from news.coverage_completeness")
-    return {(TODAY.date() - first).days: tuple(rest) for first, *rest in rows}
+    return {(today().date() - first).days: tuple(rest) for first, *rest in rows}
 
 
 def gaps(url: str, days: int = 20) -> list[tuple[int, int, str]]:
-    found = mop_up(Settings(database_url=url, mop_up_days=days), NOW)
-    return [((TODAY - g.since).days, (TODAY - g.until).days, g.why) for g in found]
+    found = mop_up(Settings(database_url=url, mop_up_days=days), datetime.now(ZONE))
+    return [((today() - g.since).days, (today() - g.until).days, g.why) for g in found]
 
 
 def test_a_day_says_how_much_of_what_was_listed_is_there(
@@ -138,7 +134,7 @@ def test_a_day_that_was_missed_and_one_that_lacks_something_are_mopped_up(
 def test_what_cannot_be_had_yet_or_never_is_left_alone(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:
-    just_now = miss(2, "slow", Reason.TIMED_OUT, asked_at=NOW)
+    just_now = miss(2, "slow", Reason.TIMED_OUT, asked_at=datetime.now(ZONE))
     crawl_day(database, tmp_path, 2, articles=1, rejects=[just_now])
     gone = miss(1, "gone", Reason.HTTP_ERROR, status=410)
     crawl_day(database, tmp_path, 1, articles=1, rejects=[gone])

@@ -1,11 +1,11 @@
 """Coverage by day, week and month, beside how complete it is: counted by hand."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from grown import TODAY, day, grow
+from grown import ZONE, day, grow
 from press import WINDOW, make_article, make_batch, make_source, run, topic
 
 from crawlers.database import Database
@@ -13,7 +13,7 @@ from crawlers.load import load
 from crawlers.stories import check, link, roll_up
 from crawlers.taxonomy import load_places, load_topics
 
-NOON = TODAY.replace(year=2026, month=3, day=4, hour=12)
+NOON = datetime(2026, 3, 4, 12, tzinfo=ZONE)
 """A Wednesday."""
 MONDAY, MARCH = date(2026, 3, 2), date(2026, 3, 1)
 LATER = timedelta(days=365)

@@ -6,6 +6,8 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psutil
 import pytest
@@ -17,9 +19,14 @@ UP_SECONDS = 300
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running() -> Iterator[Running]:
     """`newsdelta up --days 2` in a folder with a space; afterwards nothing of it is left."""
-    home = tmp_path_factory.mktemp("my home")
+    # Not below pytest's own folder: a second run closes that to the user the database runs as.
+    with TemporaryDirectory(prefix="newsdelta my home ", ignore_cleanup_errors=True) as folder:
+        yield from up(Path(folder))
+
+
+def up(home: Path) -> Iterator[Running]:
     process = subprocess.Popen(
         [sys.executable, "-m", "newsdelta.command", "up", "--days", "2"],
         env={**os.environ, "NEWSDELTA_HOME": str(home), "PYTHONPATH": str(ROOT), "COLUMNS": "120"},

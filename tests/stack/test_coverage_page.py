@@ -1,42 +1,38 @@
 """The Coverage page of the running stack says what the newsstand published."""
 
 from collections import Counter
-from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import httpx
 from livestack import Running, eventually
 
 from newsdelta.stack import VIEWER
 
-TODAY = datetime.now(ZoneInfo("Asia/Hong_Kong")).replace(hour=0, minute=0, second=0, microsecond=0)
-SINCE = TODAY - timedelta(days=2)
-SPAN = {"region": "newsstand", "since": f"{SINCE:%Y-%m-%d}", "until": f"{TODAY:%Y-%m-%d}"}
-
 
 def viewer(running: Running) -> httpx.Client:
-    """A client that is logged in as the user who may only read."""
+    """A client that is logged in as the user who may only read, and asks for the crawled days."""
     url, password = running.stack.airflow_url, running.stack.passwords[VIEWER]
     login = {"username": VIEWER, "password": password}
     token = httpx.post(f"{url}/auth/token", json=login, trust_env=False).json()["access_token"]
-    headers = {"Authorization": f"Bearer {token}"}
+    first, end = (str(at.date()) for at in (running.window.start, running.window.end))
     return httpx.Client(
-        base_url=f"{url}/coverage/api/", headers=headers, trust_env=False, timeout=60
+        base_url=f"{url}/coverage/api/",
+        headers={"Authorization": f"Bearer {token}"},
+        params={"region": "newsstand", "since": first, "until": end},
+        trust_env=False,
+        timeout=60,
     )
 
 
 def rows(client: httpx.Client, path: str, **asked: str) -> list[dict[str, Any]]:
-    answer = client.get(path, params=SPAN | asked)
+    answer = client.get(path, params=asked)
     assert answer.status_code == 200, answer.text
     found: list[dict[str, Any]] = answer.json()["rows"]
     return found
 
 
 def test_its_numbers_are_the_newsstands(running: Running) -> None:
-    span = {"since": SINCE.isoformat(), "until": TODAY.isoformat()}
-    answer = httpx.get(f"{running.stack.newsstand_url}/_truth", params=span, trust_env=False)
-    truth = answer.json()["counts"]
+    truth = running.published(running.window.start, running.window.end)["counts"]
     with viewer(running) as client:
         sources = {
             name: (counts["articles"], counts["originals"])

@@ -2,13 +2,13 @@
 whole archive from nothing gives."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
 import pytest
+from grown import today
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from press import FreshDatabases, dump, make_article, make_batch, make_source, refuse, run, topic
@@ -36,8 +36,6 @@ ROLLUPS = (
     "region_periods",
     "topic_baselines",
 )
-ZONE = ZoneInfo("Asia/Hong_Kong")
-TODAY = datetime.now(ZONE).replace(hour=0, minute=0, second=0, microsecond=0)
 TEXTS = {
     "wire": " ".join(f"word{number}" for number in range(80)),
     "own": " ".join(f"term{number}" for number in range(80)),
@@ -129,7 +127,7 @@ def test_increments_come_to_what_counting_from_nothing_gives(
 
 
 def deliver(database: Database, folder: Path, name: str, one: Delivery) -> None:
-    start = TODAY - timedelta(days=one.age)
+    start = today() - timedelta(days=one.age)
     window = Window(start=start, end=start + timedelta(days=one.days))
     asked = start + timedelta(hours=7)
     rejects = (
@@ -147,7 +145,7 @@ def deliver(database: Database, folder: Path, name: str, one: Delivery) -> None:
         else []
     )
     made = [article(one.source, piece) for piece in one.pieces]
-    batch = make_batch(folder, name, made, source=one.source, rejects=rejects, fetched_at=TODAY)
+    batch = make_batch(folder, name, made, source=one.source, rejects=rejects, fetched_at=today())
     region = {"region": "far"} if one.source == "courier" else {}
     load(make_source(one.source, **region), window, batch, database, name)
     if one.then in ("link", "both"):
@@ -157,7 +155,7 @@ def deliver(database: Database, folder: Path, name: str, one: Delivery) -> None:
 
 
 def article(source: str, piece: Piece) -> Article:
-    noon = TODAY + timedelta(hours=12)
+    noon = today() + timedelta(hours=12)
     published = None if piece.age is None else noon - timedelta(days=piece.age)
     return make_article(
         f"https://{source}.example/{piece.path}",

@@ -14,13 +14,14 @@ import { Panel } from "./panel.js";
 import { addressWith, current, go, know, onChange } from "./state.js";
 import { stories } from "./stories.js";
 import { followSummary } from "./summary.js";
+import { syndication } from "./syndication.js";
 import { topics } from "./topics.js";
 import { trends } from "./trends.js";
 
 const TABS = [
   ["topics", "Overview", [topics, trends, voices, places]],
   ["gaps", "Gaps", [gaps]],
-  ["stories", "Stories", [firsts, stories]],
+  ["stories", "Stories", [firsts, syndication, stories]],
   ["sources", "Sources", [health]],
   ["articles", "Articles", [articles]],
 ];

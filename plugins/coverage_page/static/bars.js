@@ -8,7 +8,8 @@ import { table } from "./table.js";
 
 const SHOWN = 12;
 
-function bars(items, label, most = Math.max(...items.map((item) => item.value), 1e-9)) {
+/** A list with bars, the first twelve and, when asked, all; a choice of each is a button. */
+export function bars(items, label, most = Math.max(...items.map((item) => item.value), 1e-9)) {
   let all = false;
   const list = el("ol", { class: "bars", "aria-label": label });
   const fill = () => list.replaceChildren(...items.slice(0, all ? items.length : SHOWN).map((item) => el("li", {},

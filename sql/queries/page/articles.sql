@@ -1,4 +1,4 @@
--- The newest articles of a span. One row per article.
+-- The newest articles of a span, or those named. One row per article.
 -- Days are the sources' own; the moments a day more at either end let the index find them.
 select
     a.id as article_id, a.day, a.appeared_at, a.published_precision, a.source_id, a.source, a.title,
@@ -15,23 +15,6 @@ where a.appeared_at >= %(since)s::date - interval '1 day'
     and (%(language)s::text is null or a.language = %(language)s)
     and (%(script)s::text is null or a.script = %(script)s)
     and (%(copies)s or a.is_original)
-    and (
-        %(topic)s::text is null
-        or a.topics && array(
-            select d.id
-            from news.dimensions as d
-            where d.dimension = 'topic'
-                and %(topic)s = any (d.lineage)
-        )
-    )
-    and (
-        %(place)s::text is null
-        or a.places && array(
-            select d.id
-            from news.dimensions as d
-            where d.dimension = 'place'
-                and %(place)s = any (d.lineage)
-        )
-    )
+    and (%(articles)s::bigint[] is null or a.id = any (%(articles)s))
 order by a.appeared_at desc, a.id desc
 limit %(limit)s;

@@ -1,4 +1,4 @@
--- The same of one source or one language alone. One row per period and topic that has an article.
+-- The same of one source, in all its languages or one. One row per period and topic that has an article.
 select
     starts_on,
     topic_id,
@@ -13,7 +13,7 @@ where period = %(period)s
     and starts_on >= date_trunc(%(period)s, %(since)s::date)
     and starts_on < %(until)s
     and region = %(region)s
-    and (%(source)s::text is null or source_id = %(source)s)
+    and source_id = %(source)s
     and (%(language)s::text is null or language = %(language)s)
     and (%(script)s::text is null or script = %(script)s)
     and (parent_topic_id is not distinct from %(topic)s or topic_id = %(topic)s)

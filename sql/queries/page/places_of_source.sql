@@ -1,4 +1,4 @@
--- The same of one source or one language alone. One row per place.
+-- The same of one source, in all its languages or one. One row per place.
 select
     p.place_id,
     p.place,
@@ -12,7 +12,7 @@ where p.period = 'day'
     and p.starts_on >= %(since)s
     and p.starts_on < %(until)s
     and p.region = %(region)s
-    and (%(source)s::text is null or p.source_id = %(source)s)
+    and p.source_id = %(source)s
     and (%(language)s::text is null or p.language = %(language)s)
     and (%(script)s::text is null or p.script = %(script)s)
     and (%(place)s::text is null or %(place)s = any (d.lineage))
