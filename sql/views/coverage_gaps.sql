@@ -157,8 +157,13 @@ judged as (
         w.source, w.since, w.until, w.completeness, w.topic, w.parent_topic_id,
         w.articles, w.originals, w.of_articles, w.share,
         w.peers, w.peers_articles, w.peers_of_articles, w.peers_share, w.peers_mean,
-        case when w.is_enough then round((w.share - w.peers_share) / w.error * 100) / 100 end as z
+        apart.z
     from weighed as w
+    -- Worked out once, not once for each place that names it: offset keeps it by itself.
+    cross join lateral (
+        select case when w.is_enough then round((w.share - w.peers_share) / w.error * 100) / 100 end as z
+        offset 0
+    ) as apart
 )
 select
     j.source_id,
