@@ -25,6 +25,7 @@ def count_again(session: Session, days: int) -> None:
     runs = session.execute("completeness/take_runs")
     if days:
         session.execute("stories/roll_up")
+        session.execute("stories/roll_up_weeks")
         session.execute("stories/roll_up_names")
         session.execute("stories/roll_up_languages")
         session.execute("stories/roll_up_regions")

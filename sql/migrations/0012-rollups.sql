@@ -55,7 +55,7 @@ alter table news.daily_coverage
     add constraint daily_coverage_all_articles_check check (all_articles > 0),
     add constraint daily_coverage_all_originals_check check (all_originals between originals and all_articles);
 create index if not exists daily_coverage_topic on news.daily_coverage (topic_id, day);
--- With all that is asked of the weeks of a source: half the time of coverage_gaps is this.
+-- With all that coverage_gaps asks of some days of a source.
 create index if not exists daily_coverage_source on news.daily_coverage (source_id, day)
     include (topic_id, language, script, all_articles, all_originals);
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
+from grown import grow
 from press import DAY, WINDOW, make_article, make_batch, make_source, refuse, run
 
 from crawlers.database import Database
@@ -10,6 +11,7 @@ from crawlers.database.connection import SQL
 from crawlers.load import load
 from crawlers.model import Reason, Stage, Way
 from crawlers.stories import roll_up
+from crawlers.taxonomy import load_topics
 
 SITE = "https://herald.example"
 HOUR = timedelta(hours=1)
@@ -79,3 +81,19 @@ def test_texts_of_an_older_archive_stand_in_their_months_after_the_migration(
     ]
     changes = "select removed, added from news.article_revisions order by change"
     assert run(database_url, changes) == [(["first"], ["second"]), (["second"], ["third"])]
+
+
+def test_the_migration_sums_the_weeks_that_were_counted_before_it(
+    database: Database, database_url: str
+) -> None:
+    database.sync_reference([make_source("herald"), make_source("gazette")], load_topics(), [])
+    for age in range(1, 15):
+        grow(database_url, "herald", age, age, ["football"])
+        grow(database_url, "gazette", age, 1, ["finance"], language="zh-Hant")
+    roll_up(database)
+    weeks = "select * from news.weekly_coverage order by source_id, starts_on, topic_id"
+    kept = run(database_url, weeks)
+    run(database_url, "truncate news.weekly_coverage")
+    run(database_url, (SQL / "migrations" / "0015-weeks.sql").read_text())
+    assert kept
+    assert run(database_url, weeks) == kept

@@ -73,6 +73,20 @@ def test_a_source_that_leaves_a_topic_out_stands_apart_from_its_peers(
     assert gaps(database_url, "herald", "finance", "verdict") == [("more than its peers",)]
 
 
+def test_each_of_the_28_days_counts_once_whatever_week_it_lies_in(
+    reference: Database, database_url: str
+) -> None:
+    for age in range(31):
+        grow(database_url, "herald", age, 1, ["football"])
+    roll_up(reference)
+    counts = "articles, originals, of_articles"
+    assert gaps(database_url, "herald", "football", counts) == [(28, 28, 28)]
+    # A week of which a part was counted before.
+    grow(database_url, "herald", 10, 2, ["football"])
+    roll_up(reference)
+    assert gaps(database_url, "herald", "football", counts) == [(30, 30, 30)]
+
+
 def test_where_nothing_can_be_said_it_says_so(reference: Database, database_url: str) -> None:
     grow(database_url, "herald", 2, 30, ["football"])
     grow(database_url, "gazette", 2, 30, ["football"])

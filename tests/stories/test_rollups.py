@@ -22,6 +22,7 @@ from crawlers.taxonomy import load_places, load_topics
 ROLLUPS = (
     "daily_totals",
     "daily_coverage",
+    "weekly_coverage",
     "daily_places",
     "daily_names",
     "name_sources",

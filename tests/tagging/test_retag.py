@@ -102,6 +102,8 @@ def test_coverage_before_and_after_can_be_compared(url: str, tmp_path: Path) -> 
         "select topic_id, articles from news.daily_coverage where articles > 0 order by topic_id",
     )
     assert counted == [("finance", 1), ("weather", 1)]
+    weeks = run(url, "select topic_id, all_articles from news.weekly_coverage order by topic_id")
+    assert weeks == [("economy", 1), ("finance", 1), ("weather", 1)]
 
 
 def test_an_archive_of_an_unknown_taxonomy_is_read_whole(url: str, tmp_path: Path) -> None:
