@@ -1,4 +1,4 @@
-"""An archive from before the frontier stays known when the database is brought up to date."""
+"""What an older archive holds is known when the database is brought up to date."""
 
 from datetime import timedelta
 from pathlib import Path
