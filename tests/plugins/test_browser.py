@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 from chromium import BROWSER, Tab, browsing
+from grown import day
 from openpage import EVIL, TEXT
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
@@ -44,6 +45,17 @@ def test_what_an_article_says_stays_text(page: httpx.Client, tab: Tab) -> None:
     assert tab.run("page.querySelectorAll('img, .full script, .panel script').length") == 0
     span = {"region": "gba", "since": "2020-01-01", "until": "2020-01-02"}
     assert page.get("/api/articles", params=span).json()["rows"] == []
+
+
+def test_an_article_whose_text_is_kept_no_longer_says_so(page: httpx.Client, tab: Tab) -> None:
+    span = {"region": "gba", "since": str(day(7)), "until": str(day(0))}
+    rows = page.get("/api/articles", params=span).json()["rows"]
+    bare = next(row for row in rows if row["snippet"] is None)
+    tab.open(f"{page.base_url}?region=gba&span=7&tab=articles&article={bare['article_id']}")
+    told = tab.until("page.querySelector('.full')?.textContent")
+    assert bare["title"] in told
+    assert "Its text is kept no longer" in told
+    assert not tab.run("page.querySelector('.state.failed')")
 
 
 def test_a_table_is_reached_and_read_by_keyboard(page: httpx.Client, tab: Tab) -> None:
