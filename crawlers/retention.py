@@ -76,8 +76,7 @@ def drop_batches(
     counts = {"batches": 0}
     while rows := database.fetch("retention/batches", {"before": before, "limit": AT_ONCE}):
         for batch in rows:
-            source, _, run = batch["id"].partition("/")
-            Batch.of(data_root, source, run).remove()
+            Batch.named(data_root, batch["id"]).remove()
         database.execute("retention/note_batches", {"ids": [batch["id"] for batch in rows]})
         counts["batches"] += len(rows)
         tell(counts["batches"], rows[-1]["id"])

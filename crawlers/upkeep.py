@@ -95,8 +95,15 @@ def keep_briefing(settings: Settings, made: "Briefing") -> str:
     return str(Shelf(settings.data_root, made.region).put(made.span, made.page, made.name))
 
 
-def drop_texts(settings: Settings, now: datetime, *, dry_run: bool = False) -> Counts:
+def drop_texts(
+    settings: Settings,
+    now: datetime,
+    tell: Callable[[int, str], None] | None = None,
+    *,
+    dry_run: bool = False,
+) -> Counts:
     """Drop the texts of months that the settings keep no longer; nothing where they keep all.
+    `tell` hears of each month how many texts it had, else the log does.
 
     Raises:
         RetentionError: the texts of a month are in use.
@@ -105,15 +112,21 @@ def drop_texts(settings: Settings, now: datetime, *, dry_run: bool = False) -> C
 
     if settings.keep_texts is None:
         return {"months": 0, "texts": 0}
-    tell = _telling("the %s texts of %s go")
+    tell = tell or _telling("the %s texts of %s go")
     return retention.drop_texts(
         news_database(settings), settings.keep_texts, now, tell, dry_run=dry_run
     )
 
 
-def drop_batches(settings: Settings, now: datetime, *, dry_run: bool = False) -> Counts:
+def drop_batches(
+    settings: Settings,
+    now: datetime,
+    tell: Callable[[int, str], None] | None = None,
+    *,
+    dry_run: bool = False,
+) -> Counts:
     """Remove the batches from the data root that the settings keep no longer; nothing where they
-    keep all.
+    keep all. `tell` hears how many are gone, and which was the last, else the log does.
 
     Raises:
         BatchError: a folder cannot be removed.
@@ -122,7 +135,7 @@ def drop_batches(settings: Settings, now: datetime, *, dry_run: bool = False) ->
 
     if settings.keep_pages is None:
         return {"batches": 0}
-    tell = _telling("%s batches are gone, the last is %s")
+    tell = tell or _telling("%s batches are gone, the last is %s")
     return retention.drop_batches(
         news_database(settings), settings.data_root, settings.keep_pages, now, tell, dry_run=dry_run
     )

@@ -20,12 +20,16 @@ def retention(
     of months, keep no longer."""
     now = datetime.now(UTC)
     go = "that would go" if dry_run else "that went"
-    with opened(Settings()) as settings:
+    with opened(Settings()) as settings, console.status("") as status:
+
+        def tell(count: int, name: str) -> None:
+            status.update(f"{name}: {count:,}")
+
         kept = _kept("Texts", settings.keep_texts, "NEWSDELTA_KEEP_TEXTS")
-        texts = drop_texts(settings, now, dry_run=dry_run)["texts"]
+        texts = drop_texts(settings, now, tell, dry_run=dry_run)["texts"]
         console.print(f"{kept}; texts {go}: {texts:,}.")
         kept = _kept("Archived pages", settings.keep_pages, "NEWSDELTA_KEEP_PAGES")
-        batches = drop_batches(settings, now, dry_run=dry_run)["batches"]
+        batches = drop_batches(settings, now, tell, dry_run=dry_run)["batches"]
         console.print(f"{kept}; batches {go}: {batches:,}.")
 
 

@@ -51,6 +51,22 @@ class Batch:
         """
         return cls(UPath(data_root) / source_id / re.sub(r"[^A-Za-z0-9_.-]|^\.", "_", run))
 
+    @classmethod
+    def named(cls, data_root: str, batch_id: str) -> "Batch":
+        """The batch with this `id`.
+
+        >>> Batch.named("/data", "rthk/manual__2026-11-22").name
+        'manual__2026-11-22'
+
+        Raises:
+            BatchError: no batch can have it.
+        """
+        source, _, run = batch_id.partition("/")
+        batch = cls.of(data_root, source, run)
+        if not re.fullmatch(r"\w+", source, re.ASCII) or not run or batch.name != run:
+            raise BatchError(f"'{batch_id}' is the name of no batch")
+        return batch
+
     @property
     def name(self) -> str:
         """The run part of the path."""

@@ -7,6 +7,7 @@ import psycopg2
 import pytest
 from press import DAY, dump, make_article, make_batch, make_source, run
 
+from crawlers.batch import BatchError
 from crawlers.database import Database
 from crawlers.load import load
 from crawlers.model import Window
@@ -149,6 +150,21 @@ def test_a_removal_that_was_ended_goes_on(
         path.unlink()
     (tmp_path / "herald" / "old").rmdir()
     assert drop_batches(archive, str(tmp_path), 12, NOW, quiet) == {"batches": 2}
+
+
+@pytest.mark.parametrize("id_", ["herald", "herald/", "/old", "herald/..", "../old", "herald/a/b"])
+def test_what_is_no_batch_is_not_removed(
+    archive: Database, database_url: str, tmp_path: Path, id_: str
+) -> None:
+    run(
+        database_url,
+        "update news.batches set dropped_at = now()",
+        "insert into news.batches select (jsonb_populate_record(b, jsonb_build_object("
+        f"'id', '{id_}', 'dropped_at', null))).* from news.batches as b where run = 'old'",
+    )
+    with pytest.raises(BatchError, match="is the name of no batch"):
+        drop_batches(archive, str(tmp_path), 12, NOW, quiet)
+    assert (tmp_path / "herald" / "new").exists()
 
 
 def test_texts_move_with_the_month_of_the_first_fetch(
