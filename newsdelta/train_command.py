@@ -44,8 +44,8 @@ def train(
     """Learn phrases and weights from labelled texts, and propose them for review.
 
     Told is how often the best topic is the labelled one, now and with the proposals, for texts
-    they were not made from. Nothing is changed without `--keep`; look over the file it writes
-    and strike what you would not sign."""
+    they were not made from: for each set, and for its subjects, the worst first. Nothing is
+    changed without `--keep`; look over the file it writes and strike what you would not sign."""
     from crawlers.tagging.training import train as learn
 
     topics = load_topics(learned=None)
@@ -60,9 +60,10 @@ def train(
             f"{len(labelled)} labelled texts are too few to learn from: in one language at least "
             "two subjects with five texts each are needed"
         )
-    table = Table("set", "texts", "now", "with the proposals", box=None)
-    for score in scores:
-        table.add_row(score.group, str(score.texts), f"{score.before:.3f}", f"{score.after:.3f}")
+    table = Table("set", "subject", "texts", "now", "with the proposals", box=None)
+    for score in sorted(scores, key=lambda one: (one.group, one.subject != "", one.before)):
+        figures = (str(score.texts), f"{score.before:.3f}", f"{score.after:.3f}")
+        table.add_row(score.group, score.subject, *figures)
     console.print(table)
     shown = Table("topic", "language", "phrase", "weight", "texts", "of the topic", box=None)
     for one in sorted(proposals, key=lambda one: -one.weight)[:_SHOWN]:

@@ -53,6 +53,8 @@ class Book(NamedTuple):
     """Its text, where a topic or a phrase asks whether a text holds it."""
     hides: tuple[bool, ...]
     """Whether it is there to take its place from shorter ones."""
+    alone: frozenset[int]
+    """Those of one character, which count in a headline without a body."""
     companies: dict[str, Company]
     """By topic."""
     subjects: dict[str, str]
@@ -92,6 +94,7 @@ def bound(topics: Iterable[Topic]) -> Book:
         tuple(tuple(entries[text].values()) if text in entries else () for text in texts),
         tuple(text if text in guards else None for text in texts),
         tuple(text in hiding for text in texts),
+        frozenset(number for number, text in enumerate(texts) if len(text) == 1),
         companies,
         {topic: _subject(topic, by_id) for topic in by_id},
     )

@@ -3,8 +3,9 @@
 One pass of an automaton finds every phrase of every topic. Where phrases overlap the longest
 counts alone, so that `football club` is no club and 足球隊 no 足球. A phrase adds its weight for
 the title and for each place in the body, later places counting less: a word that is repeated is no
-new reason. A topic is assigned when its score is enough for the length of the text, not dwarfed by
-the topic that is ahead, and not made of hints alone.
+new reason. A phrase of one Chinese character counts in a headline without a body alone, and inside
+longer phrases too. A topic is assigned when its score is enough for the length of the text, not
+dwarfed by the topic that is ahead, and not made of hints alone.
 """
 
 from collections import Counter, defaultdict
@@ -78,7 +79,11 @@ def weigh(
     phrases = {hit.phrase for hit in (*titled, *bodied)}
     company = {known.guards[phrase] for phrase in phrases}
     tongue = language or _language(title, body)
-    speaking = {one: _speaking(known.entries[one], tongue, company) for one in phrases}
+    mute = known.alone if body else frozenset()
+    speaking = {
+        one: {} if one in mute else _speaking(known.entries[one], tongue, company)
+        for one in phrases
+    }
     evidence: dict[str, list[Evidence]] = defaultdict(list)
     for phrase, word, *times in _alone(known, speaking, (title, titled), (body, bodied)):
         for topic, weight in speaking[phrase].items():
@@ -141,11 +146,14 @@ def _speaking(
 def _alone(
     known: Book, speaking: Mapping[int, Mapping[str, float]], *texts: tuple[str, list[Hit]]
 ) -> Iterator[tuple[int, str, int, int]]:
-    """The phrases that stand in no longer one, as in the text, and how often in title and body."""
+    """The phrases that stand in no longer one, and the single characters, as in the text, and how
+    often in title and body."""
     word: dict[int, str] = {}
     counts: list[Counter[int]] = []
     for text, hits in texts:
-        some = longest(hit for hit in hits if speaking[hit.phrase] or known.hides[hit.phrase])
+        telling = [hit for hit in hits if speaking[hit.phrase] or known.hides[hit.phrase]]
+        some = longest(hit for hit in telling if hit.phrase not in known.alone)
+        some += [hit for hit in telling if hit.phrase in known.alone]
         for hit in some:
             word.setdefault(hit.phrase, text[hit.start : hit.end])
         counts.append(Counter(hit.phrase for hit in some))

@@ -7,7 +7,7 @@ coefficient of the taxonomy's own score is what makes a weight of it. The model 
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy
@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 
 LEAST_TEXTS = 2
 """Texts an n-gram must stand in."""
+LIGHTEST, HEAVIEST = 0.05, 2.0
+"""Weights a proposed phrase may have."""
 _HASHES = 2**15
 _STRENGTH = 1.0
 """Of the fit against the penalty on large coefficients (scikit-learn's C)."""
@@ -52,14 +54,17 @@ class Leaning:
 
 
 def leanings(lessons: Sequence[Lesson], held: frozenset[str]) -> list[Leaning]:
-    """The n-grams that would help, the heaviest first; none of those in `held`."""
+    """The n-grams that would help, the heaviest first; none of those in `held`, and no single
+    characters, which labelled texts are too few for."""
     from scipy.sparse import csr_matrix, hstack
     from sklearn.feature_extraction import FeatureHasher
     from sklearn.linear_model import LogisticRegression
 
     subjects = sorted({one.label for one in lessons})
     texts = Counter(gram for one in lessons for gram in one.grams)
-    wanted = {gram for gram, n in texts.items() if n >= LEAST_TEXTS and gram not in held}
+    wanted = {
+        gram for gram, n in texts.items() if n >= LEAST_TEXTS and len(gram) > 1 and gram not in held
+    }
     if not wanted or len(subjects) < _CHOICE:
         return []
     hasher = FeatureHasher(_HASHES, alternate_sign=False)
@@ -71,13 +76,16 @@ def leanings(lessons: Sequence[Lesson], held: frozenset[str]) -> list[Leaning]:
     ]
     model = LogisticRegression(C=_STRENGTH, max_iter=500)
     shown = [{gram: one.grams[gram] for gram in one.grams if gram in wanted} for one in lessons]
-    features = hstack([said, hasher.transform(shown)]).tocsr()
+    hashed = hasher.transform(shown)
+    held_columns = numpy.unique(hashed.indices)  # the others have a coefficient of nothing
+    features = hstack([said, hashed[:, held_columns]]).tocsr()
     model.fit(features, [one.label for one in lessons], sample_weight=weights)
     coefficients = _per_subject(model.coef_)
     rate = _rate(coefficients[:, : len(subjects)])
     about = Counter((one.label, gram) for one in lessons for gram in one.grams if gram in wanted)
     grams = sorted(wanted)
-    lean = hasher.transform([{gram: 1.0} for gram in grams]) @ coefficients[:, len(subjects) :].T
+    single = hasher.transform([{gram: 1.0} for gram in grams])[:, held_columns]
+    lean = single @ coefficients[:, len(subjects) :].T
     found = []
     for gram, row in zip(grams, numpy.asarray(lean), strict=True):
         first, second = numpy.sort(row)[::-1][:2]
@@ -107,18 +115,34 @@ def said_by(lessons: Sequence[Lesson], subjects: Sequence[str]) -> Floats:
     return numpy.array([[one.said.get(name, 0.0) for name in subjects] for one in lessons])
 
 
-def added_by(
-    lessons: Sequence[Lesson], found: Sequence[Leaning], subjects: Sequence[str]
-) -> Floats:
-    """Texts x subjects: what these n-grams would add, each with its weight."""
-    at = {name: number for number, name in enumerate(subjects)}
-    added = numpy.zeros((len(lessons), len(subjects)))
+def heard(lesson: Lesson, found: Sequence[Leaning]) -> dict[str, float]:
+    """By subject what the taxonomy scores, and these n-grams beside it."""
+    return _heard(lesson, {one.gram: one for one in found})
+
+
+def told_right(lessons: Sequence[Lesson], found: Sequence[Leaning], least: float = 0) -> int:
+    """Of how many texts the best subject is the labelled one, with these n-grams."""
     by_gram = {one.gram: one for one in found}
-    for number, lesson in enumerate(lessons):
-        for gram, count in lesson.grams.items():
-            if one := by_gram.get(gram):
-                added[number, at[one.subject]] += one.weight * count
-    return added
+    right = 0
+    for lesson in lessons:
+        said = _heard(lesson, by_gram)
+        best = min(said, key=lambda name: (-said[name], name), default=None)
+        right += best == lesson.label and said[best] > 0 and said[best] >= least
+    return right
+
+
+def _heard(lesson: Lesson, by_gram: Mapping[str, Leaning]) -> dict[str, float]:
+    said = dict(lesson.said)
+    for gram, count in lesson.grams.items():
+        if one := by_gram.get(gram):
+            said[one.subject] = said.get(one.subject, 0) + one.weight * count
+    return said
+
+
+def scaled(ranked: Sequence[Leaning], scale: float) -> list[Leaning]:
+    """With weights that a phrase may have, times `scale`; those that are too light left out."""
+    some = [replace(one, weight=round(min(one.weight * scale, HEAVIEST), 2)) for one in ranked]
+    return [one for one in some if one.weight >= LIGHTEST]
 
 
 def _rate(square: Floats) -> float:

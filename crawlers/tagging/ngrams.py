@@ -1,8 +1,9 @@
-"""The n-grams of a text that may become phrases: one or two words, or two to four characters."""
+"""The n-grams of a text that may become phrases: one or two words, or two to four characters; of a
+Chinese headline without a body single ones too."""
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from crawlers.clean.matching import fold
@@ -24,10 +25,12 @@ def ngrams(title: str, body: str, language: str) -> Mapping[str, float]:
     >>> ngrams("Hang Seng", "Hang on", "en")
     {'hang': 4.0, 'hang seng': 3.0, 'seng': 3.0}
     >>> ngrams("港股升", "", "zh")
-    {'港股': 3.0, '港股升': 3.0, '股升': 3.0}
+    {'港股': 3.0, '港股升': 3.0, '股升': 3.0, '港': 3.0, '股': 3.0, '升': 3.0}
     """
-    read = _of_characters if language == "zh" else _of_words
+    read = of_characters if language == "zh" else _of_words
     titled, bodied = Counter(read(fold(title))), Counter(read(fold(body[:LONGEST_BODY])))
+    if language == "zh" and not body:
+        titled.update(of_characters(fold(title), (1,)))
     return {gram: worth(titled[gram], bodied[gram]) for gram in {**titled, **bodied}}
 
 
@@ -40,9 +43,10 @@ def _of_words(text: str) -> Iterator[str]:
                     yield f"{word} {following}"
 
 
-def _of_characters(text: str) -> Iterator[str]:
+def of_characters(text: str, lengths: Iterable[int] = _CHARACTERS) -> Iterator[str]:
+    """The Chinese characters of a text, in runs of these lengths."""
     for run in _HAN.findall(text):
         for start in range(len(run)):
-            for length in _CHARACTERS:
+            for length in lengths:
                 if start + length <= len(run):
                     yield run[start : start + length]

@@ -16,16 +16,25 @@
           - {texts: [bat, bowl], with: [cricket]}
 
 Latin phrases match whole words in any case, in the singular as in the plural; Chinese ones match
-both scripts. Where phrases of any topics overlap in a text, the longest counts alone.
+both scripts. Where phrases of any topics overlap in a text, the longest counts alone. A Chinese
+phrase may be a single character: it counts in headlines without a body alone.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
 
 from crawlers.taxonomy.reading import (
     Part,
@@ -38,6 +47,7 @@ from crawlers.taxonomy.reading import (
 )
 
 _FOLDER = Path(__file__).parent / "topics"
+_CHINESE = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 LEARNED = Path(__file__).parent / "learned.yaml"
 """Where phrases are kept that labelled texts taught, once a person has looked them over."""
 
@@ -55,10 +65,16 @@ class Company(Part):
     """None of these."""
 
 
+def _telling(text: str) -> str:
+    if len(text) > 1 or _CHINESE.match(text):
+        return text
+    raise ValueError("is too short: only a Chinese character may be a phrase by itself")
+
+
 class Phrase(Company):
     """Words that speak for a topic."""
 
-    text: str = Field(min_length=2)
+    text: Annotated[str, AfterValidator(_telling)]
     weight: float = Field(gt=0, le=10)
     """What one occurrence in the body adds to the topic's score."""
     unless: Words = ()

@@ -22,6 +22,24 @@ def places(text: str) -> dict[str, dict[str, int]]:
 LONG = "It was so. " * 60
 
 
+def test_a_single_chinese_character_counts_in_a_bare_headline_alone() -> None:
+    names = {"en": "Sport", "zh": "體育", "pt": "Desporto"}
+    told = {"zh": {1: ["球場"], 0.5: ["球"]}}
+    sport = Topic.model_validate(
+        {"id": "sport", "qcode": "15000000", "name": names, "phrases": told}
+    )
+
+    def words(title: str, body: str) -> list[str]:
+        return [
+            found.word for one in weigh(title, body, "zh", bound([sport])) for found in one.evidence
+        ]
+
+    assert words("冰球", "") == ["球"]
+    assert words("新球場", "") == ["球場", "球"]
+    assert words("冰球", "他們打冰球。") == []
+    assert words("新球場", "他們打冰球。") == ["球場"]
+
+
 def test_two_reasons_in_the_body_or_one_in_the_title_earn_a_topic() -> None:
     assert topics("Fares", "The Hang Seng Index rose." + LONG) == {}
     assert topics("Fares", "Hang Seng Index up, Hang Seng Index down." + LONG) == {"finance": 2}

@@ -17,7 +17,9 @@ from crawlers.taxonomy import TaxonomyError, Topic, load_topics
 
 def subject(name: str, qcode: str, *words: str) -> Topic:
     names = {"en": name.title(), "zh": name, "pt": name}
-    phrases = {"en": {2: list(words)}}
+    phrases: dict[str, dict[int, list[str]]] = {"en": {}, "zh": {}}
+    for word in words:
+        phrases["en" if word.isascii() else "zh"].setdefault(2, []).append(word)
     return Topic.model_validate({"id": name, "qcode": qcode, "name": names, "phrases": phrases})
 
 
@@ -36,9 +38,11 @@ def labelled() -> list[Text]:
 
 
 def test_phrases_are_proposed_that_help_texts_they_were_not_made_from() -> None:
-    proposals, (score,) = train(labelled(), TOPICS)
-    assert (score.group, score.texts, score.before) == ("made up", 32, 0)
+    proposals, (score, *of_subjects) = train(labelled(), TOPICS)
+    assert (score.group, score.subject, score.texts, score.before) == ("made up", "", 32, 0)
     assert score.after > 0.9
+    assert [(one.subject, one.texts) for one in of_subjects] == [("sport", 16), ("weather", 16)]
+    assert score.after == pytest.approx(sum(one.after for one in of_subjects) / 2)
     by_text = {one.text: one for one in proposals}
     assert any("keeper" in text and one.topic == "sport" for text, one in by_text.items())
     assert all(0 < one.weight <= 2 and 0 < one.right <= one.texts for one in proposals)
@@ -51,6 +55,38 @@ def test_what_the_taxonomy_knows_is_not_proposed() -> None:
     texts = [Text(f"The storm of day {n}", "", "en", "weather") for n in range(8)]
     proposals, _ = train([*labelled(), *texts], TOPICS)
     assert "storm" not in {one.text for one in proposals}
+
+
+CHINESE = (
+    subject("sport", "15000000", "足球", "籃球", "排球", "網球", "水球"),
+    subject("weather", "17000000", "暴雨", "大雨", "雷雨", "雨季", "雨水"),
+)
+HEADLINES = [
+    Text(title.format(letter), "", "zh-Hant", topic, "headlines")
+    for topic, titles in (
+        ("sport", ("{}人愛冰球", "{}人玩桌球")),
+        ("weather", ("{}地有雨", "雨下在{}")),
+    )
+    for title in titles
+    for letter in "甲乙丙丁戊己庚辛"
+]
+
+
+def test_the_characters_of_phrases_tell_headlines_that_hold_none_of_them() -> None:
+    proposals, (score, *_) = train(HEADLINES, CHINESE)
+    assert (score.before, score.after) == (0, 1)
+    assert {("sport", "球"), ("weather", "雨")} <= {(one.topic, one.text) for one in proposals}
+    known = bound(with_proposals(CHINESE, proposals))
+    (best, *_) = weigh("曲球", "", "zh", known)
+    assert (best.topic, best.refused) == ("sport", None)
+    assert [one.word for one in best.evidence] == ["球"]
+
+
+def test_where_nothing_helps_nothing_is_proposed() -> None:
+    right = [Text(f"足球第{letter}場", "", "zh", "sport") for letter in "甲乙丙丁戊"]
+    right += [Text(f"暴雨第{letter}場", "", "zh", "weather") for letter in "甲乙丙丁戊"]
+    proposals, (score, *_) = train(right, CHINESE)
+    assert (proposals, score.before, score.after) == ([], 1, 1)
 
 
 def test_too_few_labels_teach_nothing() -> None:

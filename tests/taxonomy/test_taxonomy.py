@@ -89,6 +89,7 @@ NODE = "- {id: a, qcode: '01000000', name: {en: A, zh: A, pt: A}, phrases: {en: 
         (NODE.replace("phrases", "words"), "a: phrases: Field required"),
         (NODE.replace("1: [word]", "-1: [word]"), "a: phrases.en.0.weight"),
         (NODE.replace("{1: [word]}", "[word]"), "a: phrases.en: is not a mapping of weights"),
+        (NODE.replace("[word]", "[w]"), "a: phrases.en.0.text: is too short"),
         (NODE.replace("[word]", "[{text: word, wiht: [a]}]"), "a: phrases.en.0.wiht"),
         ("a: [", "cannot be read as YAML"),
         ("a: 1", "is not a list of topics"),

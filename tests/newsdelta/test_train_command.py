@@ -1,0 +1,45 @@
+"""`newsdelta topics train` tells what its proposals are worth, the worst subject first."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from crawlers.settings import ROOT
+from crawlers.taxonomy import load_topics
+
+
+def test_scores_are_told_by_subject_and_proposals_can_be_read_back(tmp_path: Path) -> None:
+    lines = [
+        {"set": "made up", "lang": "zh", "title": title.format(letter), "topic": topic}
+        for topic, title in (
+            ("economy", "{}股票大跌"),
+            ("sport", "{}妙語連珠"),
+            ("sport", "{}足球賽"),
+        )
+        for letter in "甲乙丙丁戊己"
+    ]
+    labelled, proposed = tmp_path / "texts.jsonl", tmp_path / "proposals.yaml"
+    labelled.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    words = ("topics", "train", "--texts", str(labelled), "--output", str(proposed))
+    done = subprocess.run(
+        [sys.executable, "-m", "newsdelta.command", *words],
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NEWSDELTA_HOME": str(tmp_path)},
+        capture_output=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stderr.decode()
+    rows = [line.split() for line in done.stdout.decode().splitlines()]
+    told = [row[2:] for row in rows if row[:2] == ["made", "up"]]
+    assert [row[:-1] for row in told] == [
+        ["18", "0.667"],
+        ["sport", "12", "0.500"],
+        ["economy", "6", "1.000"],
+    ]
+    assert float(told[1][-1]) > 0.5
+    learned = {topic.id: topic for topic in load_topics(learned=proposed)}
+    assert len(learned["sport"].all_phrases) > len(
+        {topic.id: topic for topic in load_topics(learned=None)}["sport"].all_phrases
+    )
