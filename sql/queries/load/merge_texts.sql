@@ -10,25 +10,33 @@ analyze merged_articles;
 
 select news.make_text_months(array(select distinct month from merged_articles));
 
--- An earlier fetch turned up.
-update news.texts as t
-set month = a.month
-from merged_articles as a
-where a.old_month <> a.month
-    and t.article_id = a.id
-    and t.month = a.old_month;
-
-delete from news.texts as t
-using merged_articles as a
-where t.article_id = a.id
-    and t.month = a.month
-    and not exists (
-        select
-        from merged as m
-        join versions as v on v.n = m.n
-        where v.url = a.url
-            and v.text_digest = t.text_digest
-    );
+-- Of articles that were there before. Month by month, so that no other partition is looked at.
+do $$
+declare
+    one date;
+begin
+    -- An earlier fetch turned up.
+    for one in select distinct old_month from merged_articles where old_month <> month loop
+        execute
+            'update news.texts as t'
+            ' set month = a.month'
+            ' from merged_articles as a'
+            ' where t.month = $1 and a.old_month = $1 and a.month <> $1 and t.article_id = a.id'
+        using one;
+    end loop;
+    for one in select distinct month from merged_articles where old_month is not null loop
+        execute
+            'delete from news.texts as t'
+            ' using merged_articles as a'
+            ' where t.month = $1 and a.month = $1 and a.old_month is not null and t.article_id = a.id'
+            ' and not exists ('
+            ' select from merged as m join versions as v on v.n = m.n'
+            ' where v.url = a.url and v.text_digest = t.text_digest'
+            ')'
+        using one;
+    end loop;
+end
+$$;
 
 insert into news.texts (article_id, text_digest, month, body)
 select a.id, v.text_digest, a.month, v.body
