@@ -7,22 +7,26 @@ set lock_timeout = '3s'
 as $$
 declare
     name constant text := 'texts_' || to_char(first_day, 'YYYY_MM');
-    articles bigint[];
     texts bigint;
 begin
-    execute format('select array_agg(article_id), count(*) from news.%I', name) into articles, texts;
+    -- First of all: of two that would drop a month, neither holds what the other waits for.
+    perform pg_advisory_xact_lock(hashtextextended('news.text_months', 0));
+    select count(*)
+    into texts
+    from news.texts as t
+    where t.month = first_day;
     -- Their documents are made anew, of what is left.
     insert into news.search_queue (article_id)
-    select distinct article_id
-    from unnest(articles) as article_id
+    select distinct t.article_id
+    from news.texts as t
+    where t.month = first_day
     on conflict (article_id) do nothing;
     insert into news.dropped_months as before (month, texts)
     values (first_day, texts)
     on conflict (month) do update set
         texts = before.texts + excluded.texts,
         dropped_at = excluded.dropped_at;
-    perform pg_advisory_xact_lock(hashtextextended('news.text_months', 0));
-    execute format('drop table news.%I', name);
+    execute format('drop table if exists news.%I', name);
     return texts;
 exception
     when lock_not_available then
