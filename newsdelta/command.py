@@ -26,6 +26,7 @@ from crawlers.pipeline import Run, import_archives
 from crawlers.retention import RetentionError
 from crawlers.settings import Settings
 from crawlers.sources import CatalogueError
+from crawlers.sources.mistakes import sentences
 from crawlers.tagging import TextsError
 from crawlers.taxonomy import TaxonomyError
 from newsdelta import database_commands, source_commands, topic_commands
@@ -186,9 +187,9 @@ def main() -> None:
 
 
 def _wrong_settings(error: ValidationError) -> Iterator[str]:
-    for mistake in error.errors(include_url=False):
-        name = ".".join(str(part) for part in mistake["loc"])
-        yield f"NEWSDELTA_{name.upper()}: {mistake['msg']}, not '{mistake['input']}'"
+    for told in sentences(error, Settings):
+        name, _, why = told.partition(":")
+        yield f"NEWSDELTA_{name.upper()}:{why}"
 
 
 def fail(message: str, status: int) -> NoReturn:

@@ -1,4 +1,4 @@
-"""A mistake in a source file, in one line: the key, what is wrong, what to write instead."""
+"""A mistake in a source file or a setting, in one line: the key, what is wrong, what to write."""
 
 import difflib
 from collections.abc import Iterator

@@ -1,9 +1,9 @@
 -- depends: search_excerpt
 -- Purpose: the place of an article that shows best why it was found.
 -- It is of the body, or of the title where the body has nothing of what was asked for or is kept no
--- longer. Matches
--- stand between U+27E6 and U+27E7; where the page itself has these, brackets stand instead. Plain
--- text, without line breaks, control characters and marks of direction, not escaped for any page.
+-- longer. Matches stand between U+27E6 and U+27E7; where the page itself has these, brackets stand
+-- instead. Plain text, without line breaks, control characters and marks of direction, not escaped
+-- for any page.
 create or replace function news.search_snippet(
     title text, body text, config regconfig, pattern text, terms text[]
 ) returns text

@@ -63,6 +63,7 @@ begin
 end
 $$;
 
+-- After the bodies are gone: the table is written anew for it, without the room they took.
 -- No date that a file gives makes more months than these hundred and ten years have.
 alter table news.articles add column if not exists month date not null generated always as (
     date_trunc(

@@ -1,6 +1,5 @@
 -- Articles to be read for what they tell of an event: originals in the languages asked for, whose texts
--- are kept. One row
--- per article, with the names of its places.
+-- are kept. One row per article, with the names of its places.
 select
     a.id,
     a.language,

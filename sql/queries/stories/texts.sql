@@ -1,7 +1,6 @@
 -- Texts to compare. One row per article; one whose text is kept no longer is like no other. Of an
--- article whose day alone is known, the latest moment
--- counts at which it can have appeared: it is not first because its day begins at midnight. A date
--- that cannot be its own counts for nothing.
+-- article whose day alone is known, the latest moment counts at which it can have appeared: it is not
+-- first because its day begins at midnight. A date that cannot be its own counts for nothing.
 select
     a.id, a.source_id, a.url, coalesce(t.body, '') as body, a.day,
     case
