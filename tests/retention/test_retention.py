@@ -1,5 +1,6 @@
 """Retention: old texts and old batches go, what was counted stays."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -115,6 +116,14 @@ def test_texts_in_use_stay_and_it_is_told(archive: Database, database_url: str) 
     assert run(database_url, "select from news.dropped_months") == []
     assert run(database_url, "select from news.search_queue") == []
     assert drop_texts(archive, 12, NOW, quiet) == {"months": 1, "texts": 2}
+
+
+def test_two_that_drop_at_once_drop_each_text_once(archive: Database, database_url: str) -> None:
+    with ThreadPoolExecutor() as threads:
+        jobs = [threads.submit(drop_texts, archive, 12, NOW, quiet) for _ in range(4)]
+        assert sum(job.result()["texts"] for job in jobs) == 2
+    assert texts(database_url) == ["Ferries sail to the pier."]
+    assert run(database_url, "select texts from news.dropped_months") == [(2,)]
 
 
 def test_an_article_whose_text_went_is_revised_and_loaded_again(
