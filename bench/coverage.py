@@ -174,6 +174,7 @@ def _wishes(dice: random.Random) -> Mapping[str, Any]:
         "place": dice.choice(load_places()).id,
         "source": f"bench_{dice.randrange(SOURCES)}",
         "article": dice.randint(1, 10_000),
+        "name": f"Name {dice.randrange(20_000)}",
     }
 
 

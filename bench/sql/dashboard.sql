@@ -229,3 +229,37 @@ from news.stories
 where day between %(week)s and %(until)s
 order by articles desc
 limit 50;
+
+-- name: syndication, a month
+select from_source_id, to_source_id, articles, usually_after
+from news.syndication
+where period = 'month' and starts_on = date_trunc('month', %(month)s);
+
+-- name: names, the most frequent
+select kind, name, shown, articles, last_30_days
+from news.names
+where kind = 'organisation'
+order by articles desc
+limit 50;
+
+-- name: coverage_by_name, one name
+select day, source_id, articles, originals
+from news.coverage_by_name
+where day between %(since)s and %(until)s and kind = 'organisation' and name = %(name)s;
+
+-- name: articles_by_name, one name
+select article_id, title, appeared_at
+from news.articles_by_name
+where kind = 'organisation' and name = %(name)s
+order by article_id desc
+limit 50;
+
+-- name: same_event, a day
+select first_id, second_id, score
+from news.same_event
+where day = %(until)s;
+
+-- name: discovery_yield, one source
+select way, listed, loaded, missing
+from news.discovery_yield
+where source_id = %(source)s;

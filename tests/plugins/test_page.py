@@ -107,7 +107,9 @@ def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: 
     assert (pair["from_source_id"], pair["to_source_id"], pair["texts"]) == ("herald", "gazette", 1)
     assert (pair["share"], pair["share_of_copies"]) == (0.5, 0.5)
     assert pair["median_after_seconds"] == 3600
-    view = "select from_source_id, to_source_id, articles from news.syndication"
+    view = (
+        "select from_source_id, to_source_id, articles from news.syndication where period = 'day'"
+    )
     assert run(press.url, view) == [("herald", "gazette", 1)]
     assert len(rows(page, "syndication", source="herald")) == 1
     assert rows(page, "syndication", source="far_post") == []

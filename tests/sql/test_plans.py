@@ -167,6 +167,7 @@ def test_a_dashboard_reads_no_large_table_from_end_to_end(archive_url: str, name
         "place": "macau",
         "source": "herald",
         "article": 7,
+        "name": "Name 7",
     }
     with closing(psycopg2.connect(archive_url)) as connection, connection.cursor() as cursor:
         cursor.execute("explain " + dashboard()[name], values)

@@ -193,6 +193,6 @@ def test_a_story_tells_who_had_it_first_and_who_after(press: Database, database_
 
 def test_syndication_tells_who_republishes_whom(press: Database, database_url: str) -> None:
     columns = "from_source_id, to_source_id, articles, from_wire, usually_after, mean_similarity"
-    assert run(database_url, f"select {columns} from news.syndication") == [
-        ("herald", "gazette", 1, 0, timedelta(hours=1), 1.0)
-    ]
+    for period in ("day", "week", "month"):
+        view = f"select {columns} from news.syndication where period = '{period}'"
+        assert run(database_url, view) == [("herald", "gazette", 1, 0, timedelta(hours=1), 1.0)]

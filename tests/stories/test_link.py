@@ -315,4 +315,6 @@ def test_the_agency_of_any_of_its_articles_is_the_storys(
     keep(database, tmp_path, "b", [credited], source="gazette", hour=2)
     link(database)
     assert run(database_url, "select wires from news.stories") == [(["xinhua"],)]
-    assert run(database_url, "select from_wire from news.syndication") == [(1,)]
+    roll_up(database)
+    wires = "select from_wire from news.syndication where period = 'day'"
+    assert run(database_url, wires) == [(1,)]
