@@ -4,10 +4,10 @@ Every step takes some of these and gives others; no step knows another. Moments 
 aware datetimes; spans are half-open.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, model_validator
 
@@ -57,11 +57,13 @@ class Reason(StrEnum):
     QUARANTINED = "quarantined"
 
 
-class _Frozen(BaseModel):
+class Frozen(BaseModel):
+    """A word that cannot be changed, nor have a field more."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class Window(_Frozen):
+class Window(Frozen):
     """The half-open span of publication time [start, end) that one run is about.
 
     >>> Window(start="2026-11-15T00:00+08:00", end="2026-11-16T00:00+08:00").days
@@ -105,7 +107,7 @@ class Way(StrEnum):
     """An address that a person named."""
 
 
-class Candidate(_Frozen):
+class Candidate(Frozen):
     """A URL that discovery proposes, with how it was found and the hints given there."""
 
     url: str
@@ -121,7 +123,7 @@ class Candidate(_Frozen):
     """Wanted also when it was published outside the window: missed before, or looked at again."""
 
 
-class Part(_Frozen):
+class Part(Frozen):
     """The second or a later page of an article that stands on several."""
 
     url: str
@@ -130,7 +132,7 @@ class Part(_Frozen):
     offset: int
 
 
-class Page(_Frozen):
+class Page(Frozen):
     """One fetched response, archived as a WARC record. One line of the batch's index."""
 
     url: str
@@ -158,7 +160,7 @@ class Page(_Frozen):
     last_modified: str | None = None
 
 
-class ListVisit(_Frozen):
+class ListVisit(Frozen):
     """What asking for one list came to. One line of the batch's `lists`."""
 
     url: str
@@ -186,7 +188,7 @@ class ListVisit(_Frozen):
     offset: int | None = None
 
 
-class Reject(_Frozen):
+class Reject(Frozen):
     """A candidate or page that goes no further, and why."""
 
     url: str
@@ -202,7 +204,7 @@ class Reject(_Frozen):
     """Of the answer, if one came."""
 
 
-class Fresh(_Frozen):
+class Fresh(Frozen):
     """A page that dedupe lets through, with the URL the article is known by."""
 
     page: Page
@@ -210,7 +212,7 @@ class Fresh(_Frozen):
     """Canonical URL."""
 
 
-class Match(_Frozen):
+class Match(Frozen):
     """A topic, place, organisation or person found in an article, with the words that earned it."""
 
     id: str
@@ -224,7 +226,7 @@ Form = Literal["text", "partial", "photos", "live"]
 a running report."""
 
 
-class Article(_Frozen):
+class Article(Frozen):
     """One clean news text with its metadata."""
 
     url: str
@@ -274,81 +276,3 @@ class Article(_Frozen):
     """Likewise."""
     page: Page | None = None
     """The archived page it was made from; None when made from a loose file."""
-
-
-class HeldPage(_Frozen):
-    """What the news database already knows of one URL."""
-
-    url: str
-    batch: str | None = None
-    """Id of the batch that fetched it last; None when it never was."""
-    digest: str | None = None
-    """WARC payload digest of that fetch."""
-    reason: Reason | None = None
-    """Why it was rejected; None when it became an article."""
-    published_at: AwareDatetime | None = None
-    way: Way | None = None
-    """How it was found first."""
-    warc: str | None = None
-    """Where that fetch stands in its batch."""
-    offset: int | None = None
-    etag: str | None = None
-    """Validators of that fetch."""
-    last_modified: str | None = None
-    asked_at: AwareDatetime | None = None
-    """When it was asked for last, whatever came of it."""
-    next_check: AwareDatetime | None = None
-    """From when on it is to be asked for again; None for never."""
-
-
-class HeldList(_Frozen):
-    """What earlier runs know of one list."""
-
-    url: str
-    next_ask: AwareDatetime | None = None
-    """From when on a scheduled run asks for it again; None for any time."""
-    detail: str = ""
-    """Why not before."""
-    etag: str | None = None
-    last_modified: str | None = None
-    batch: str | None = None
-    """Where the response stands that was read last."""
-    warc: str | None = None
-    offset: int | None = None
-
-
-class Held(Protocol):
-    """Asks what is already known of one source's pages; handed to crawl and dedupe."""
-
-    def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
-        """Known pages by normalised URL, for those of `urls` that are known."""
-
-    def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
-        """Known pages by payload digest, for those of `digests` that are known."""
-
-    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
-        """Pages to be asked for again by `now`, of those published in `window` (None: of all),
-        at most `limit`; the one waiting longest first."""
-
-    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
-        """Known lists by normalised URL, for those of `urls` that are known."""
-
-
-class NothingHeld:
-    """`Held` for a run that starts from nothing."""
-
-    def by_url(self, urls: Sequence[str]) -> Mapping[str, HeldPage]:
-        """No URL is known."""
-        return {}
-
-    def by_digest(self, digests: Sequence[str]) -> Mapping[str, HeldPage]:
-        """No digest is known."""
-        return {}
-
-    def due(self, window: Window | None, now: datetime, limit: int) -> Sequence[HeldPage]:
-        """Nothing is due."""
-        return ()
-
-    def lists(self, urls: Sequence[str]) -> Mapping[str, HeldList]:
-        """No list is known."""
-        return {}

@@ -11,10 +11,11 @@ from pathlib import Path
 from pydantic import BaseModel
 from upath import UPath
 
-from crawlers.batch.archive import ArchiveWriter, records
 from crawlers.batch.batch import Batch
+from crawlers.batch.reading import records
 from crawlers.batch.record import Exchange, Record
 from crawlers.batch.sniff import why_not_html
+from crawlers.batch.writing import ArchiveWriter
 from crawlers.model import Candidate, Counts, Page, Reason, Reject, Stage, Way
 from crawlers.url import normalise
 

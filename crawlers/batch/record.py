@@ -7,12 +7,16 @@ from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
+from warcio.utils import Digester
+
 from crawlers.batch.encoding import decode
 
 Headers = Sequence[tuple[str, str]]
 
 LIMIT = 64 << 20
 """Bytes of one body that are read at most, both as sent and decoded."""
+HOP = {"transfer-encoding", "connection", "keep-alive", "proxy-connection"}
+"""Headers of one connection, not of what it brought."""
 
 
 class Original(NamedTuple):
@@ -82,3 +86,10 @@ class Record:
     def body(self) -> bytes:
         """The body with its content coding undone; at most `LIMIT` bytes."""
         return decode(self.raw, self.header("content-encoding"), LIMIT)[0]
+
+
+def payload_digest(raw: bytes) -> str:
+    """The WARC payload digest: `sha1:` and base32."""
+    digest = Digester("sha1")
+    digest.update(raw)
+    return str(digest)

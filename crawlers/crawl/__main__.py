@@ -24,16 +24,8 @@ from crawlers.crawl.pace import Pace
 from crawlers.crawl.playback import Answers
 from crawlers.crawl.report import LOGGER, Report, log_to_stderr
 from crawlers.crawl.starts import starts_of
-from crawlers.model import (
-    Counts,
-    Held,
-    HeldList,
-    HeldPage,
-    NothingHeld,
-    Reason,
-    Stage,
-    Window,
-)
+from crawlers.held import Held, HeldList, HeldPage, NothingHeld
+from crawlers.model import Counts, Reason, Stage, Window
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 

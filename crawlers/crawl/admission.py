@@ -3,7 +3,8 @@
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from crawlers.model import Candidate, HeldPage, Reason, Window
+from crawlers.held import HeldPage
+from crawlers.model import Candidate, Reason, Window
 
 _SETTLING = timedelta(hours=1)
 """A change within it is the page's own making."""

@@ -5,7 +5,7 @@ from scrapy.http import Response
 from upath import UPath
 
 from crawlers.batch import BatchError, Record, read_record
-from crawlers.model import HeldList, HeldPage
+from crawlers.held import HeldList, HeldPage
 
 _LONGEST = 256
 """Characters of a validator that is kept: it is sent back as it came."""

@@ -13,7 +13,8 @@ from crawlers.crawl.ledger import Ledger
 from crawlers.crawl.pace import Pace
 from crawlers.crawl.playback import Answers
 from crawlers.crawl.trouble import Trouble
-from crawlers.model import Held, Window
+from crawlers.held import Held
+from crawlers.model import Window
 from crawlers.sources import Source
 
 

@@ -25,7 +25,8 @@ from crawlers.crawl.reserved import head_of, wish
 from crawlers.crawl.robots import LARGEST, product_of
 from crawlers.crawl.trouble import SYNTHETIC, Refused, of_failure
 from crawlers.crawl.unfolding import check_codings
-from crawlers.model import HeldList, HeldPage, Reason
+from crawlers.held import HeldList, HeldPage
+from crawlers.model import Reason
 from crawlers.url import same_site
 
 _NO = b"User-agent: *\nDisallow: /\n"

@@ -9,7 +9,8 @@ from crawlers.crawl.candidates import candidate_of, is_article, key_of
 from crawlers.crawl.desk import Desk
 from crawlers.crawl.lists import Found
 from crawlers.crawl.visits import Tally
-from crawlers.model import Candidate, HeldPage, Reason, Way, Window
+from crawlers.held import HeldPage
+from crawlers.model import Candidate, Reason, Way, Window
 
 
 class Proposals:

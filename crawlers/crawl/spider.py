@@ -31,7 +31,8 @@ from crawlers.crawl.trouble import (
 )
 from crawlers.crawl.visits import Tally, failed_visit, visit_of
 from crawlers.crawl.whole import archive_entry, whole_entries
-from crawlers.model import Candidate, HeldList, HeldPage, Page, Reason, Way
+from crawlers.held import HeldList, HeldPage
+from crawlers.model import Candidate, Page, Reason, Way
 
 _IN_FLIGHT = 32
 _OK = 200

@@ -8,7 +8,8 @@ from typing import Any
 from crawlers.database import lists, migration
 from crawlers.database.connection import DatabaseError, Params, Session, connected
 from crawlers.database.reference import folded_characters, place_row, source_row, topic_row
-from crawlers.model import HeldList, HeldPage, ListVisit, Window
+from crawlers.held import HeldList, HeldPage
+from crawlers.model import ListVisit, Window
 from crawlers.sources import Source
 from crawlers.taxonomy import Place, Topic
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 
 from crawlers.batch import Batch
 from crawlers.dedupe.clusters import Known, article_pages, cluster
-from crawlers.model import Counts, Fresh, Held, HeldPage, Page, Reason, Reject, Stage
+from crawlers.held import Held, HeldPage
+from crawlers.model import Counts, Fresh, Page, Reason, Reject, Stage
 from crawlers.sources import Source
 from crawlers.url import normalise
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from crawlers.crawl.admission import before, by_date, by_held
-from crawlers.model import Candidate, HeldPage, Reason, Way
+from crawlers.held import HeldPage
+from crawlers.model import Candidate, Reason, Way
 
 from .conftest import DAY
 

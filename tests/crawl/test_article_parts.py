@@ -2,7 +2,7 @@
 
 from crawlers.clean import clean
 from crawlers.dedupe import dedupe
-from crawlers.model import NothingHeld
+from crawlers.held import NothingHeld
 from crawlers.sources import Source
 
 from .conftest import DAY, HOST, Paper, Reply

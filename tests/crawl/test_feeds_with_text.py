@@ -3,7 +3,8 @@
 from crawlers.batch import read_record
 from crawlers.clean import clean
 from crawlers.dedupe import dedupe
-from crawlers.model import Article, NothingHeld
+from crawlers.held import NothingHeld
+from crawlers.model import Article
 from crawlers.sources import Source
 
 from .conftest import DAY, HOST, Crawled, Paper, Reply

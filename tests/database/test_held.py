@@ -8,8 +8,9 @@ from press import DAY, WINDOW, make_article, make_batch, make_page, make_source,
 
 from crawlers.batch import Batch
 from crawlers.database import Database
+from crawlers.held import Held
 from crawlers.load import load
-from crawlers.model import Held, Page, Reason, Stage
+from crawlers.model import Page, Reason, Stage
 
 SITE = "https://herald.example"
 LATER = DAY + timedelta(days=1)

@@ -6,7 +6,8 @@ import pytest
 from press import DAY, dump, make_source, run
 
 from crawlers.database import Database
-from crawlers.model import HeldList, ListVisit, Reason, Way
+from crawlers.held import HeldList
+from crawlers.model import ListVisit, Reason, Way
 
 URL = "https://herald.example/feed"
 HOUR = timedelta(hours=1)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from crawlers.batch import Batch
 from crawlers.dedupe import dedupe
 from crawlers.dedupe.canonical import claims_of
-from crawlers.model import HeldPage, NothingHeld, Page, Reason, Stage
+from crawlers.held import HeldPage, NothingHeld
+from crawlers.model import Page, Reason, Stage
 from crawlers.sources import Source
 
 HOME = "https://www.herald.test"

@@ -10,20 +10,9 @@ from press import DAY, WINDOW, dump, make_article, make_batch, make_page, make_s
 
 from crawlers.batch import Batch
 from crawlers.database import Database
+from crawlers.held import Held, HeldPage
 from crawlers.load import load
-from crawlers.model import (
-    Article,
-    Candidate,
-    Held,
-    HeldPage,
-    ListVisit,
-    Page,
-    Reason,
-    Reject,
-    Stage,
-    Way,
-    Window,
-)
+from crawlers.model import Article, Candidate, ListVisit, Page, Reason, Reject, Stage, Way, Window
 from crawlers.stories import roll_up
 
 SITE = "https://herald.example"

@@ -16,7 +16,8 @@ from crawlers.batch import Batch
 from crawlers.clean import clean, extract_article
 from crawlers.crawl import CrawlOptions, crawl
 from crawlers.dedupe import dedupe
-from crawlers.model import Article, NothingHeld, Reason, Window
+from crawlers.held import NothingHeld
+from crawlers.model import Article, Reason, Window
 from crawlers.sources import Source, load_catalogue
 from newsstand import Stand, TruthArticle, troubles, truth
 from newsstand.papers import PAPERS

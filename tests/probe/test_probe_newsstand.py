@@ -13,7 +13,8 @@ from crawlers.batch import Batch
 from crawlers.clean import clean
 from crawlers.crawl import CrawlOptions, crawl
 from crawlers.dedupe import dedupe
-from crawlers.model import Article, NothingHeld, Window
+from crawlers.held import NothingHeld
+from crawlers.model import Article, Window
 from crawlers.probe import Draft, probe
 from crawlers.sources import Source, load_source
 from newsstand import serve, truth

@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 STEPS = ("crawl", "dedupe", "clean", "drift", "load", "stories", "briefing")
-SHARED = ("model", "url", "chinese", "revisits", "sources", "taxonomy", "batch", "database")
+SHARED = ("model", "held", "url", "chinese", "revisits", "sources", "taxonomy", "batch", "database")
 ONLY_IN = {
     "scrapy": ("crawlers/crawl",),
     "twisted": ("crawlers/crawl",),
