@@ -185,7 +185,7 @@ def _searches(url: str, press: Press, size: int, count: int) -> dict[str, dict[s
 
 
 _HALF = 0.5
-_FILTERS = ("until", "source", "language", "topic", "place")
+_FILTERS = ("until", "source", "language", "topic", "place", "region")
 _NO_FILTERS: dict[str, Any] = {**dict.fromkeys(_FILTERS), "most": 50}
 
 

@@ -24,6 +24,7 @@ def search(
     language: str | None = None,
     topic: str | None = None,
     place: str | None = None,
+    region: str | None = None,
     most: int = 50,
 ) -> list[dict[str, Any]]:
     """The articles that answer `query`, the best first: the columns of `news.search_result`.
@@ -31,9 +32,16 @@ def search(
     Words mean all of them, in any form and either Chinese script; `"quoted words"` stand together,
     `OR` divides alternatives, `-word` must not be there. Any text is a query. The days are from
     `since` to before `until`; `language` is `en`, or with its script `zh-Hant`; a topic or place
-    has those below it. `sql/functions/search.sql` tells of the order.
+    has those below it; a region is that of the source. `sql/functions/search.sql` tells of the order.
     """
-    asked = {"query": query, "source": source, "language": language, "topic": topic, "place": place}
+    asked = {
+        "query": query,
+        "source": source,
+        "language": language,
+        "topic": topic,
+        "place": place,
+        "region": region,
+    }
     told = {name: value and _storable(value) for name, value in asked.items()}
     return database.fetch("search/find", {**told, "since": since, "until": until, "most": most})
 

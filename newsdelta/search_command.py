@@ -44,6 +44,7 @@ def search(
     place: Annotated[
         str | None, typer.Option(help="Only about this place, with those in it.")
     ] = None,
+    region: Annotated[str | None, typer.Option(help="Only of the sources of this region.")] = None,
     limit: Annotated[int, typer.Option(min=1, max=500, help="At most so many articles.")] = 20,
     form: Annotated[Printed, typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
@@ -61,6 +62,7 @@ def search(
             language=language,
             topic=topic,
             place=place,
+            region=region,
             most=limit,
         )
         waiting = not_indexed(database)

@@ -6,8 +6,8 @@
 -- as the characters of a Chinese word do; OR divides alternatives and binds loosest; -word must not
 -- be there. Any text is a query, and one that asks for nothing finds nothing. Where none of the
 -- newest twelve weeks has the Chinese and the other words together, either of them is looked for.
--- Filters: days from `since` to before `until`; source; language, as en or with its script, as
--- zh-Hant; topic and place, with all below them. `most` is between 1 and 500.
+-- Filters: days from `since` to before `until`; region of the source; source; language, as en or
+-- with its script, as zh-Hant; topic and place, with all below them. `most` is between 1 and 500.
 -- Order: of the newest 300 that answer, or `most` if that is more, those whose title says it, then those that say it often and
 -- close together, the newer a little before the older. What that means for common words stands at
 -- search_candidates.
@@ -20,6 +20,7 @@ create or replace function news.search(
     language text default null,
     topic text default null,
     place text default null,
+    region text default null,
     most integer default 50
 ) returns setof news.search_result
 language plpgsql
@@ -29,6 +30,7 @@ as $$
 declare
     newest constant date := least(until - 1, current_date + 1);
     filters tsquery;
+    sources text[];
     topics text[];
     places text[];
     asked record;
@@ -43,6 +45,9 @@ begin
     filters := nullif(
         concat_ws('&', '''source=' || source || '''', '''language=' || language || ''''), ''
     )::tsquery;
+    if region is not null then
+        sources := array(select s.id from news.sources as s where s.region = search.region);
+    end if;
     if topic is not null then
         topics := array(
             with recursive below (id) as (
@@ -76,7 +81,7 @@ begin
         select
         from news.search_candidates(
             asked.exact, asked.wide, asked.ranked, filters,
-            greatest(since, newest - 83), newest, topics, places, 1
+            greatest(since, newest - 83), newest, sources, topics, places, 1
         )
     ) then
         asked := either;
@@ -104,7 +109,7 @@ begin
             else news.search_snippet(a.title, t.body, 'english', english, asked.english)
         end
     from news.search_best(
-        asked.exact, asked.wide, asked.ranked, filters, since, until - 1, topics, places,
+        asked.exact, asked.wide, asked.ranked, filters, since, until - 1, sources, topics, places,
         least(greatest(coalesce(most, 50), 1), 500)
     ) as best
     join news.articles as a on a.id = best.article_id

@@ -9,6 +9,7 @@ create or replace function news.search_best(
     filters tsquery,
     first_day date,
     last_day date,
+    sources text[],
     topics text[],
     places text[],
     most integer
@@ -23,7 +24,8 @@ as $$
             rank,
             max(day) filter (where day <= current_date + 1) over () as newest
         from news.search_candidates(
-            exact, wide, ranked, filters, first_day, last_day, topics, places, greatest(most, 300)
+            exact, wide, ranked, filters, first_day, last_day, sources, topics, places,
+            greatest(most, 300)
         )
     ),
     scored as (

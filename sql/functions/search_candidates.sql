@@ -14,6 +14,7 @@ create or replace function news.search_candidates(
     filters tsquery,
     first_day date,
     last_day date,
+    sources text[],
     topics text[],
     places text[],
     pool integer
@@ -67,6 +68,15 @@ begin
                 where d.document @@ coalesce(wide && filters, wide)
                     and d.day between span_first and span_last
                     and (d.day, d.article_id) < (before_day, before_id)
+                    and (
+                        sources is null
+                        or exists (
+                            select
+                            from news.articles as a
+                            where a.id = d.article_id
+                                and a.source_id = any (sources)
+                        )
+                    )
                     and (
                         topics is null
                         or exists (

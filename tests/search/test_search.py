@@ -39,9 +39,11 @@ def make(name: str, title: str, body: str, **more: Any) -> Article:
     return make_article(f"{SITE}/{name}", body, title=title, **language, **more)
 
 
-def publish(database: Database, folder: Path, *articles: Article, source: str = "herald") -> None:
+def publish(
+    database: Database, folder: Path, *articles: Article, source: str = "herald", region: str = "gba"
+) -> None:
     load(
-        make_source(source),
+        make_source(source, region=region),
         WINDOW,
         make_batch(folder, "one", articles, source=source),
         database,
@@ -254,6 +256,16 @@ def test_of_a_common_word_the_newest_are_found(
     assert set(found) == {f"en/{n}" for n in range(500)}
     assert names(search(database, '"pier 650"')) == ["en/650"]
     assert len(search(database, "pier", until=date(2025, 1, 1), most=500)) == 16
+
+
+def test_a_small_region_is_searched_behind_a_large_one(database: Database, tmp_path: Path) -> None:
+    large = [make(f"en/{n}", "Ferry", f"To pier {n}") for n in range(700)]
+    small = make_article("https://azores.example/a", "To Pico", title="Ferry", published_at=DAY)
+    publish(database, tmp_path, *large)
+    publish(database, tmp_path / "azores", small, source="azores", region="azores")
+    assert [row["url"] for row in search(database, "ferry", region="azores")] == [small.url]
+    assert len(search(database, "ferry", region="gba", most=500)) == 500
+    assert search(database, "ferry", region="nowhere") == []
 
 
 def test_a_date_in_the_future_does_not_hold_the_top(database: Database, tmp_path: Path) -> None:

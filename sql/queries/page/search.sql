@@ -11,13 +11,13 @@ from news.search(
     language => %(tag)s,
     topic => %(topic)s,
     place => %(place)s,
+    region => %(region)s,
     most => 500
 ) with ordinality as f (
     article_id, source_id, source, url, title, published_at, appeared_at, day, language, script, rank,
     snippet, number
 )
 join news.article_details as a on a.id = f.article_id
-where a.region = %(region)s
-    and (%(copies)s or a.is_original)
+where %(copies)s or a.is_original
 order by f.number
 limit %(limit)s;

@@ -10,5 +10,6 @@ from news.search(
     language => %(language)s,
     topic => %(topic)s,
     place => %(place)s,
+    region => %(region)s,
     most => %(most)s
 );
