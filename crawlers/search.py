@@ -32,7 +32,8 @@ def search(
     Words mean all of them, in any form and either Chinese script; `"quoted words"` stand together,
     `OR` divides alternatives, `-word` must not be there. Any text is a query. The days are from
     `since` to before `until`; `language` is `en`, or with its script `zh-Hant`; a topic or place
-    has those below it; a region is that of the source. `sql/functions/search.sql` tells of the order.
+    has those below it; a region is that of the source. `sql/functions/search.sql` tells of the
+    order.
     """
     asked = {
         "query": query,

@@ -37,7 +37,7 @@ def is_let_in() -> None:
 
 
 @contextmanager
-def open_page(url: str, folder: Path) -> Iterator[httpx.Client]:
+def open_page(url: str | None, folder: Path) -> Iterator[httpx.Client]:
     """The page over the database at `url`, served on loopback for everybody."""
     from coverage_page import make_app
 

@@ -13,6 +13,8 @@ from fastapi.responses import JSONResponse
 
 from coverage_page.asked import Asked
 
+_BOM = "\ufeff"
+"""Without it a spreadsheet reads Chinese by the code page of its machine."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -25,7 +27,8 @@ def answer(
     if asked.format == "csv":
         file = f"{name}_{asked.file_name}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-        return Response(as_csv(shown), media_type="text/csv; charset=utf-8", headers=headers)
+        text = _BOM + as_csv(shown) if shown else ""
+        return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     return JSONResponse({"rows": shown, "more": len(rows) > limit, **more})
 
 

@@ -1,4 +1,5 @@
-"""The app: every route behind the guard, every answer with the headers that keep it harmless."""
+"""The app: every route behind the guard, every answer of a route with the headers that keep it
+harmless."""
 
 import logging
 from collections.abc import Callable
@@ -44,7 +45,8 @@ def make_app(settings: Settings, guard: Callable[..., Any]) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.reader = Reader(Database.for_reading(settings.database_url or "", SECONDS))
+    named = settings.database_url
+    app.state.reader = Reader(Database.for_reading(named, SECONDS) if named else None)
     app.state.settings = settings
     app.get("/")(shell)
     app.get("/static/{name}")(static)

@@ -1,6 +1,7 @@
 """The files a browser is given: those of the folder `static`, and no other."""
 
 import hashlib
+import re
 from pathlib import Path
 
 from fastapi import Request, Response
@@ -12,6 +13,7 @@ _TYPES = {
     ".svg": "image/svg+xml",
     ".txt": "text/plain; charset=utf-8",
 }
+_VERSION = re.compile(r"-\d+\.\d+\.\d+\.")
 _FOREVER = "private, max-age=31536000, immutable"
 
 FILES: dict[str, Path] = {
@@ -28,7 +30,7 @@ def answer_file(name: str, request: Request) -> Response:
     content = path.read_bytes()
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
     headers = {"ETag": tag}
-    if any(character.isdigit() for character in path.name):
+    if _VERSION.search(path.name):
         headers["Cache-Control"] = _FOREVER
     if tag in request.headers.get("if-none-match", ""):
         return Response(status_code=304, headers=headers)

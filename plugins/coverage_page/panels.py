@@ -9,6 +9,7 @@ from coverage_page.asked import Asked, ByPeriod, Plain
 from coverage_page.reader import Reader
 
 router = APIRouter()
+_STORIES = 24
 
 
 def reader_of(request: Request) -> Reader:
@@ -36,6 +37,7 @@ async def choices(request: Request) -> dict[str, Any]:
     return {
         "today": today[0]["today"].isoformat(),
         "timezone": request.app.state.settings.timezone,
+        "has_articles": today[0]["has_articles"],
         "regions": [plain(row) for row in regions],
         "things": [plain(row) for row in things],
     }
@@ -57,7 +59,7 @@ async def completeness(asked: ByPeriod, request: Request) -> Response:
 
 @router.get("/trends")
 async def trends(asked: Plain, request: Request) -> Response:
-    """Topics rising and falling: the last seven whole days of the span against what is usual."""
+    """Topics rising and falling: seven whole days to the end of the span against what is usual."""
     zone = request.app.state.settings.timezone
     return await rows_of(request, asked, "page/trends", "trends", 200, timezone=zone)
 
@@ -78,7 +80,7 @@ async def gaps(asked: Plain, request: Request) -> Response:
 async def places(asked: Plain, request: Request) -> Response:
     """Articles by place: of the chosen place those within it."""
     ways = ("page/places_of_source", "page/places_of_language", "page/places_of_region")
-    return await rows_of(request, asked, _shortest(asked, *ways), "places", 100)
+    return await rows_of(request, asked, _shortest(asked, *ways), "places", 1_000)
 
 
 def _shortest(asked: Asked, of_source: str, of_language: str, of_region: str) -> str:
@@ -90,8 +92,8 @@ def _shortest(asked: Asked, of_source: str, of_language: str, of_region: str) ->
 
 @router.get("/stories")
 async def stories(asked: Plain, request: Request) -> Response:
-    """Texts that went from source to source: a row for each article that carries one."""
-    rows = await reader_of(request).fetch("page/stories", asked.values | {"stories": 24})
+    """The texts that most sources carry: a row for each article that carries one."""
+    rows = await reader_of(request).fetch("page/stories", asked.values | {"stories": _STORIES})
     return answer("stories", asked, rows, 2_000)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
-from crawlers.database import Database
+from crawlers.database import Database, DatabaseError
 
 T = TypeVar("T")
 AT_ONCE = 6
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 class Reader:
     """Runs named statements, each in a connection of its own, in threads that are not Airflow's."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database | None) -> None:
         self._database = database
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="coverage")
 
@@ -27,7 +27,10 @@ class Reader:
         Raises:
             DatabaseError: with one sentence.
         """
-        return await self.run(lambda: self._database.fetch(name, values))
+        database = self._database
+        if database is None:
+            raise DatabaseError("no news database is named; set NEWSDELTA_DATABASE_URL")
+        return await self.run(lambda: database.fetch(name, values))
 
     async def run(self, work: Callable[[], T]) -> T:
         """What `work` returns, called in one of the threads."""

@@ -8,7 +8,11 @@ import httpx
 import pytest
 from chromium import BROWSER, Tab, browsing
 from grown import day
-from openpage import EVIL, TEXT
+from openpage import EVIL, TEXT, open_page
+from press import make_source
+
+from crawlers.database import Database
+from crawlers.taxonomy import load_places, load_topics
 
 pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed")
 
@@ -32,6 +36,41 @@ def test_the_overview_draws_every_panel(page: httpx.Client, tab: Tab) -> None:
     assert "1 day with holes" in document or "days with holes" in document
     assert not tab.run("page.querySelector('.state.failed')")
     assert [url for url in tab.requests if not url.startswith((str(page.base_url), "data:"))] == []
+
+
+def test_the_charts_are_there_again_after_another_tab(page: httpx.Client, tab: Tab) -> None:
+    tab.open(f"{page.base_url}?region=gba&span=7")
+    tab.until("page.querySelector('#panel-topics canvas')")
+    tab.run("page.querySelector('[data-tab=sources]').click()")
+    tab.until("page.querySelector('#panel-health .source')")
+    tab.run("page.querySelector('[data-tab=topics]').click()")
+    tab.until("page.querySelector('#panel-topics canvas')")
+
+
+def test_before_the_first_article_the_page_says_what_to_do(
+    database: Database, database_url: str, tmp_path: Path, tab: Tab
+) -> None:
+    database.sync_reference([make_source()], load_topics(), load_places())
+    with open_page(database_url, tmp_path) as page:
+        tab.open(str(page.base_url))
+        assert "Switch on a source's DAG" in tab.until("page.querySelector('.notice')?.textContent")
+        tab.run("page.querySelector('[data-tab=sources]').click()")
+        tab.until("page.querySelector('#panel-health .never')")
+        assert not tab.run("page.querySelector('.state.failed')")
+
+
+def test_a_year_is_told_in_whole_weeks(page: httpx.Client, tab: Tab) -> None:
+    tab.open(f"{page.base_url}?region=gba&span=360")
+    told = tab.until("page.querySelector('#panel-topics .legend')?.textContent")
+    assert "Weeks are whole: Mon" in told
+
+
+def test_the_articles_csv_is_as_long_as_the_page_says(page: httpx.Client, tab: Tab) -> None:
+    tab.open(f"{page.base_url}?region=gba&span=7&tab=articles")
+    tab.until("page.querySelector('#panel-articles .headline')")
+    link = tab.run("page.querySelector('#panel-articles a[download]').getAttribute('href')")
+    assert "most=200" in link
+    assert page.get(f"/{link}").content.count(b"\r\n") == 7
 
 
 def test_what_an_article_says_stays_text(page: httpx.Client, tab: Tab) -> None:

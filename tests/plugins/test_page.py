@@ -100,6 +100,7 @@ def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     assert (told["herald"]["firsts"], told["herald"]["carried"]) == (1, 1)
     assert told["herald"]["median_lead_seconds"] == 3600
     assert told["gazette"]["firsts"] == 0
+    assert {row["told"] for row in told.values()} == {1}
 
 
 def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: Press) -> None:
@@ -129,7 +130,9 @@ def test_a_csv_says_what_the_json_says(page: httpx.Client, path: str) -> None:
     answer = page.get(f"/api/{path}", params=span(format="csv"))
     named = f"gba_{day(6)}_{day(0)}.csv"
     assert answer.headers["content-disposition"].endswith(f'_{named}"')
-    lines = list(csv.reader(io.StringIO(answer.text, newline="")))
+    assert answer.content.startswith(b"\xef\xbb\xbf") == bool(shown), "a spreadsheet reads UTF-8"
+    text = answer.content.decode("utf-8-sig")
+    lines = list(csv.reader(io.StringIO(text, newline="")))
     assert len(lines) == (len(shown) + 1 if shown else 0)
     for line, row in zip(lines[1:], shown, strict=True):
         for text, value in zip(line, row.values(), strict=True):
@@ -247,6 +250,13 @@ def test_a_database_that_is_not_there_is_told_without_its_password(tmp_path: Pat
             assert answer.json()["detail"].startswith("The news database at 127.0.0.1 cannot be")
             assert "hunter2" not in answer.text
         assert page.get("/").status_code == 200
+
+
+def test_a_setting_that_is_missing_is_named(tmp_path: Path) -> None:
+    with open_page(None, tmp_path) as page:
+        answer = page.get("/api/choices")
+    assert answer.status_code == 503
+    assert "set NEWSDELTA_DATABASE_URL" in answer.json()["detail"]
 
 
 def query() -> str:

@@ -40,7 +40,11 @@ def make(name: str, title: str, body: str, **more: Any) -> Article:
 
 
 def publish(
-    database: Database, folder: Path, *articles: Article, source: str = "herald", region: str = "gba"
+    database: Database,
+    folder: Path,
+    *articles: Article,
+    source: str = "herald",
+    region: str = "gba",
 ) -> None:
     load(
         make_source(source, region=region),

@@ -107,9 +107,9 @@ def test_what_is_chosen_goes_into_the_address_and_stays(coverage: Tab, running: 
     chosen = {"span": "7", "language": LANGUAGE, "topic": SUBJECT, "source": "ns_river_daily"}
     coverage.until(f"new URLSearchParams(page.location.search).get('topic') === '{SUBJECT}'")
     assert coverage.run("Object.fromEntries(new URLSearchParams(page.location.search))") == chosen
-    coverage.run("page.location.reload()")
-    coverage.until("!page.querySelector('#panel-topics')")
-    coverage.until("page.querySelector('#panel-topics')")
+    coverage.run("document.body.dataset.before = '1', document.location.reload()")
+    again = "!document.body?.dataset.before && document.querySelector('iframe')?.contentDocument"
+    coverage.until(f"({again})?.querySelector('#panel-topics')")
     controls = "Object.fromEntries(new FormData(page.querySelector('#filters')))"
     assert coverage.run(controls).items() >= chosen.items()
 
@@ -169,7 +169,7 @@ def test_a_csv_has_the_rows_of_sql(coverage: Tab, running: Running) -> None:
 
 
 def _read(file: Path, columns: list[str]) -> list[list[str]]:
-    with file.open(encoding="utf-8", newline="") as lines:
+    with file.open(encoding="utf-8-sig", newline="") as lines:
         return [[row[name] for name in columns] for row in csv.DictReader(lines)]
 
 

@@ -11,6 +11,7 @@ export function get(path, asked = {}) {
   const url = addressOf(path, asked);
   const held = kept.get(url);
   if (held && Date.now() - held.at < KEPT_MS) return held.answer;
+  for (const [one, { at }] of kept) if (Date.now() - at >= KEPT_MS) kept.delete(one);
   const answer = fetched(url);
   kept.set(url, { at: Date.now(), answer });
   answer.catch(() => kept.delete(url));

@@ -7,7 +7,7 @@ import { el } from "./dom.js";
 import { followDrawer, makeDrawer } from "./drawer.js";
 import { makeFilters, spanInWords } from "./filters.js";
 import { useZone } from "./format.js";
-import { address, embedded, followOutside } from "./frame.js";
+import { address, embedded, followOutside, tellOutside } from "./frame.js";
 import { gaps } from "./gaps.js";
 import { health } from "./health.js";
 import { Panel } from "./panel.js";
@@ -45,17 +45,19 @@ function makeTabs() {
 
 function makeActions() {
   const copy = el("button", { type: "button", class: "quiet" }, "Copy link");
+  const field = el("input", { class: "link", readonly: true, "aria-label": "Link to this view" });
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(address());
       copy.textContent = "Copied";
     } catch {
-      const field = el("input", { class: "link", readonly: true, value: address(), "aria-label": "Link to this view" });
+      field.value = address();
       copy.replaceWith(field);
       field.select();
     }
     setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
   });
+  onChange(() => field.replaceWith(copy));
   const alone = embedded ? el("a", { class: "quiet", href: "", target: "_blank", id: "alone" }, "Open alone") : null;
   place("actions").replaceChildren(...[copy, alone].filter(Boolean));
 }
@@ -75,10 +77,12 @@ function show(state, filters) {
   if (tab !== known) {
     place("panels").replaceChildren(...(known === "topics" ? [summary] : []), ...panels.map((panel) => panel.element));
     tab = known;
+    for (const panel of panels) panel.show();
   }
   if (known === "topics") followSummary(summary, state);
   for (const panel of panels) panel.follow(state);
   followDrawer(state);
+  tellOutside();
 }
 
 /** A DAG's page leads here with its id: to the source it is of, or to a word on what it is not. */
@@ -100,10 +104,8 @@ async function start() {
     know(choices);
     useZone(choices.timezone);
     knowNames(choices.things);
-    if (!choices.regions.some((row) => row.articles > 0)) {
-      place("panels").replaceChildren(el("div", { class: "state" }, el("p", {}, "There is no article in the archive yet. Switch on a source's DAG; once it has run, this page fills.")));
-      return;
-    }
+    if (!choices.has_articles) place("notice").replaceChildren(el("p", { class: "notice" }, "There is no article in the archive yet. Switch on a source's DAG; once it has run, this page fills."));
+    if (!choices.regions.length) return;
     cameFromDag(choices);
     const filters = makeFilters(place("filters"), choices);
     place("foot").textContent = `Times are those of ${choices.timezone}; a day is one of the source’s own time zone.`;

@@ -2,7 +2,7 @@
 
 import { nameOf } from "./articles.js";
 import { el, outward, quoted, tag } from "./dom.js";
-import { count, decimal, lasting, moment, percent } from "./format.js";
+import { appeared, count, decimal, lasting, moment, percent } from "./format.js";
 import { go } from "./state.js";
 
 const MOST_MARKS = 400;
@@ -75,7 +75,7 @@ function changes(article) {
 
 const others = (rows, aside) => el("ul", { class: "siblings" }, rows.map((row) => el("li", {},
   el("button", { type: "button", class: "headline", on: { click: () => go({ article: String(row.article_id) }) } }, quoted(row.title, row)),
-  el("span", { class: "muted" }, `${row.source} · ${moment(row.appeared_at)} · ${aside(row)}`))));
+  el("span", { class: "muted" }, `${row.source} · ${appeared(row)} · ${aside(row)}`))));
 
 function named(article, kind) {
   const list = article.names.filter((name) => name.kind === kind);
@@ -87,7 +87,7 @@ const fact = (name, value) => (value === null || value === "" || value === undef
 
 function provenance(article) {
   return el("dl", { class: "facts" },
-    fact("Published", article.published_at ? `${moment(article.published_at, article.published_precision)}, from ${article.published_from}${article.published_confidence === null ? "" : `, ${percent(article.published_confidence)} sure`}` : "not stated"),
+    fact("Published", article.published_at ? `${article.published_precision === "day" ? appeared(article) : moment(article.published_at)}, from ${article.published_from}${article.published_confidence === null ? "" : `, ${percent(article.published_confidence)} sure`}` : "not stated"),
     fact("Modified", article.modified_at ? moment(article.modified_at) : null),
     fact("First fetched", moment(article.first_fetched_at)),
     fact("Last seen", moment(article.last_fetched_at)),
@@ -104,7 +104,7 @@ export function drawArticle(article) {
   const left = { marks: MOST_MARKS };
   const lang = tag(article.language, article.script);
   return el("article", { class: "full" },
-    el("p", { class: "meta" }, el("span", { class: "source-name" }, article.source), moment(article.appeared_at, article.published_precision),
+    el("p", { class: "meta" }, el("span", { class: "source-name" }, article.source), appeared(article),
       el("span", { class: "tag" }, lang), article.is_original ? null : el("span", { class: "tag" }, "syndicated copy")),
     el("h2", { lang, dir: "auto" }, marked(article.title, words, left)),
     el("p", { class: "links" }, outward(article.url, "Original"), el("a", { href: `api/articles/${article.id}/page`, target: "_blank", rel: "noopener" }, "Archived page, as source text")),

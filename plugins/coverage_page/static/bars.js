@@ -59,23 +59,25 @@ export const voices = {
 function drawFirsts(rows, state) {
   if (!rows.length) return null;
   return bars(rows.map((row) => ({
-    name: row.source, value: row.firsts / row.carried, text: `${count(row.firsts)} of ${count(row.carried)}`, isChosen: row.source_id === state.source,
+    name: row.source, value: row.told ? row.firsts / row.told : 0, text: row.told ? `${count(row.firsts)} of ${count(row.told)}` : "–", isChosen: row.source_id === state.source,
     aside: row.median_lead_seconds === null ? "" : `${lasting(row.median_lead_seconds)} ahead`,
+    title: `${row.source}: of ${count(row.carried)} shared texts the times of ${count(row.told)} tell who was first`,
     choose: () => go({ source: row.source_id === state.source ? "" : row.source_id }),
-  })), "Texts each source had first, of those it shares with others", 1);
+  })), "Texts each source had first, of those whose times tell", 1);
 }
 
-const tableFirsts = (rows) => (rows.length ? table("Texts each source had first, of those it shares with others", [
+const tableFirsts = (rows) => (rows.length ? table("Texts each source had first, of those whose times tell", [
   { label: "Source", of: (row) => row.source },
   { label: "First", number: true, of: (row) => count(row.firsts) },
+  { label: "Times tell", number: true, of: (row) => count(row.told) },
   { label: "Carried", number: true, of: (row) => count(row.carried) },
-  { label: "First of carried", number: true, of: (row) => percent(row.firsts / row.carried) },
+  { label: "First of told", number: true, of: (row) => percent(row.told ? row.firsts / row.told : null) },
   { label: "Median lead", number: true, of: (row) => lasting(row.median_lead_seconds) },
 ], rows) : null);
 
 export const firsts = {
   id: "firsts", title: "First to report", path: "firsts", wide: true, filters: [], measured: ["source"], also: (state) => state.source,
-  sentence: "How many of the texts it shares with others each source had first, and how long before the next (median).",
+  sentence: "How many of the texts it shares with others each source had first, and how long before the next (median). Only texts whose dates have times count.",
   empty: "No text of this span is carried by two sources. Choose a longer span.",
   load: (asked) => get("firsts", asked).then((data) => data.rows), draw: drawFirsts, table: tableFirsts,
 };

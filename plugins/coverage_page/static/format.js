@@ -24,6 +24,7 @@ export const signed = (value, digits = 1) =>
 const atNoon = (day) => new Date(`${day}T12:00:00Z`);
 const dayFormat = (options) => new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
 const SHORT = dayFormat({ day: "numeric", month: "short" });
+const YEARLY = dayFormat({ day: "numeric", month: "short", year: "numeric" });
 const LONG = dayFormat({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
 
 export const shortDay = (day) => SHORT.format(atNoon(day));
@@ -39,13 +40,14 @@ export function plusDays(day, days) {
 
 export const daysBetween = (since, until) => Math.round((atNoon(until) - atNoon(since)) / 86_400_000);
 
-/** A moment in the page's time zone; of one whose day alone is known, the day. */
-export function moment(iso, precision) {
+/** A moment in the page's time zone. */
+export function moment(iso) {
   if (!iso) return "–";
-  const options = { timeZone: zone, day: "numeric", month: "short", year: "numeric" };
-  if (precision !== "day") Object.assign(options, { hour: "2-digit", minute: "2-digit" });
-  return new Intl.DateTimeFormat("en-GB", options).format(new Date(iso));
+  return new Intl.DateTimeFormat("en-GB", { timeZone: zone, day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" }).format(new Date(iso));
 }
+
+/** When an article appeared; of one whose day alone is known, that day of the source. */
+export const appeared = (row) => (row.published_precision === "day" ? YEARLY.format(atNoon(row.day)) : moment(row.appeared_at));
 
 /** Seconds as the two largest units: 3 h 20 min. */
 export function lasting(seconds) {

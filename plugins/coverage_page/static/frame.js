@@ -34,3 +34,9 @@ export function address() {
   const base = here.pathname.replace(/coverage\/$/, "");
   return `${here.origin}${base}plugin/coverage${here.pathname}${here.search}`;
 }
+
+/** Let the address of the Airflow UI tell what is shown, so that loading it again shows the same. */
+export function tellOutside() {
+  if (!embedded || !/\/plugin\/coverage(\/|$)/.test(window.parent.location.pathname)) return;
+  window.parent.history.replaceState(window.parent.history.state, "", address());
+}

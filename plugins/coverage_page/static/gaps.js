@@ -9,6 +9,7 @@ import { table } from "./table.js";
 
 const STRONG = 6;
 const SURE = 3;
+const COLUMNS = 40;
 
 const load = (asked) => get("gaps", asked).then((data) => data.rows);
 
@@ -25,8 +26,10 @@ function matrix(rows) {
   const several = new Map();
   for (const column of columns.values()) several.set(column.id, (several.get(column.id) ?? 0) + 1);
   for (const column of columns.values()) column.label = several.get(column.id) > 1 ? `${column.name} (${column.tag})` : column.name;
+  const filled = [...columns.values()].filter((column) => column.of > 0).sort((a, b) => b.of - a.of);
   return {
-    columns: [...columns.values()].filter((column) => column.of > 0).sort((a, b) => b.of - a.of).slice(0, 40),
+    columns: filled.slice(0, COLUMNS),
+    unseen: Math.max(filled.length - COLUMNS, 0),
     topics: [...topics.values()].sort((a, b) => b.sum - a.sum),
   };
 }
@@ -39,7 +42,7 @@ const inWords = (row) => [
 ].join("\n");
 
 function draw(rows, state) {
-  const { columns, topics } = matrix(rows);
+  const { columns, unseen, topics } = matrix(rows);
   if (!columns.length || !topics.length) return null;
   const x = new Map(columns.map((column, index) => [column.key, index]));
   const y = new Map(topics.map((topic, index) => [topic.id, index]));
@@ -80,7 +83,8 @@ function draw(rows, state) {
     chart(label, topics.length * 26 + 96, 104 + columns.length * 24, option, opened),
     el("div", { class: "legend" },
       el("span", {}, "less than its peers", el("i", { class: "ramp diverging", "aria-hidden": "true" }), "more"),
-      el("span", {}, `${shortDay(first.since)} – ${shortDay(first.until)}, always the last 28 days. ${count(judged)} of ${count(shown.length)} cells have articles and peers enough to be judged; the others are blank.`)));
+      el("span", {}, `${shortDay(first.since)} – ${shortDay(first.until)}, always the last 28 days. ${count(judged)} of ${count(shown.length)} cells have articles and peers enough to be judged; the others are blank.`),
+      unseen ? el("span", {}, `Shown are the ${COLUMNS} sources with the most articles; the table has the other ${count(unseen)}, too.`) : null));
 }
 
 /** Why there is no picture: how many pairs lack what. */

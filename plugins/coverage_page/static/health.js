@@ -56,7 +56,7 @@ function card(row, data, state) {
 }
 
 function draw(data, state) {
-  const ran = data.sources.filter((row) => row.last_success || row.quarantined_batches);
+  const ran = data.sources.filter((row) => row.last_run || row.alarms.length || data.bySource.has(row.source_id));
   const never = data.sources.filter((row) => !ran.includes(row) && row.in_catalogue);
   if (!data.sources.length) return null;
   const off = never.length ? el("div", { class: "never" },
@@ -83,5 +83,5 @@ const asTable = (data) => (data.sources.length ? table("Sources: last run, funne
 export const health = {
   id: "health", title: "Sources", wide: true, path: "sources", filters: ["source"], load, draw, table: asTable,
   sentence: "Which sources deliver, what became of what they listed, and which days are missing.",
-  empty: "No source is known here. Choose another region, or clear the source.", extra: () => ({}), also: (state) => [state.since, state.until],
+  empty: "No source is known here. Choose another region, or clear the source.", also: (state) => [state.since, state.until],
 };

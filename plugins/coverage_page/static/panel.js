@@ -8,6 +8,7 @@ const NAMES = { language: "language", source: "source", topic: "topic", place: "
 
 /** What a panel is made of: `id`, `title`, `sentence`, `filters` it follows (or a
  * function of the state that tells them), `path` of its CSV,
+ * `csv`, what that asks for besides,
  * `load(asked, state)`, `draw(data, state)` and `table(data, state)` giving a node or null for
  * nothing to show, and `empty`, a sentence on what to do then. */
 export class Panel {
@@ -38,7 +39,7 @@ export class Panel {
     const filters = typeof this.spec.filters === "function" ? this.spec.filters(state) : this.spec.filters;
     const asked = asking(state, filters);
     this.asked = { ...asked, ...(this.spec.extra?.(state) ?? {}) };
-    if (this.spec.path) this.csv.href = addressOf(this.spec.path, { ...this.asked, format: "csv" });
+    if (this.spec.path) this.csv.href = addressOf(this.spec.path, { ...this.asked, ...this.spec.csv, format: "csv" });
     const left = Object.keys(NAMES).filter((name) => state[name] && !filters.includes(name) && !this.spec.measured?.includes(name));
     this.apart.hidden = left.length === 0;
     this.apart.textContent = left.length ? `Not filtered by ${left.map((name) => NAMES[name]).join(", ")}.` : "";
@@ -75,6 +76,7 @@ export class Panel {
     this.show();
   }
 
+  /** Draw what there is: a drawing does not outlive its time out of the page. */
   show() {
     if (!this.data) return;
     const draw = this.asTable ? this.spec.table : this.spec.draw;

@@ -75,7 +75,7 @@ export function asking(state, filters) {
 /** Which count is shown: with syndicated copies, or originals alone. */
 export const measure = (state) => (state.copies === "0" ? "originals" : "articles");
 
-/** Days, weeks or months: so that a chart has at most some ninety columns. */
+/** Days or weeks: so that a chart has at most some ninety columns. */
 export function periodOf(state) {
   const days = daysBetween(state.since, state.until);
   return days <= 92 ? "day" : "week";

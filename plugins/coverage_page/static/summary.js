@@ -33,6 +33,7 @@ export async function followSummary(host, state) {
       figure(percent(listed ? 1 - missing / listed : null), "complete", holes ? `${count(holes)} ${holes === 1 ? "day" : "days"} with holes` : "of what was listed"),
       ...(left.length ? [el("p", { class: "apart" }, `These figures are not filtered by ${left.join(" or ")}.`)] : []));
   } catch (error) {
+    if (key !== wanted) return;
     wanted = "";
     host.replaceChildren(el("p", { class: "note" }, error.message));
   }

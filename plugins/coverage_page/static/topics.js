@@ -4,7 +4,7 @@ import { get } from "./api.js";
 import { chart, colour, hatched, ramp, tooltip } from "./chart.js";
 import { el } from "./dom.js";
 import { count, isWeekend, longDay, percent, plusDays, shortDay } from "./format.js";
-import { asking, current, go, measure, periodOf } from "./state.js";
+import { asking, go, measure, periodOf } from "./state.js";
 import { table } from "./table.js";
 
 const HOLE = 0.95;
@@ -36,13 +36,13 @@ function grid(data, state) {
 }
 
 /** Whether so much is missing that a low number is not silence: more than a twentieth. */
-export const lacks = (crawl) => !crawl || crawl.completeness === null || crawl.completeness < HOLE;
+export const lacks = (crawl) => !crawl || (crawl.completeness !== null && crawl.completeness < HOLE);
 
 /** How complete a day is, in words. */
 function crawlInWords(crawl) {
   if (!crawl) return "nothing is known of the crawls";
   const parts = [];
-  if (crawl.completeness !== null) parts.push(`${percent(crawl.completeness)} of what was listed is there`);
+  parts.push(crawl.completeness === null ? "nothing was listed" : `${percent(crawl.completeness)} of what was listed is there`);
   if (crawl.not_crawled) parts.push(`${crawl.not_crawled} of ${crawl.sources} sources not crawled`);
   if (crawl.incomplete) parts.push(`${crawl.incomplete} incomplete`);
   return parts.join("; ");
@@ -101,23 +101,23 @@ function draw(data, state) {
   };
   const holes = columns.filter((column) => lacks(data.crawls.get(column)));
   const label = `Heat map of ${measure(state)} by topic and ${data.period}: ${rows.length} topics, ${columns.length} columns; ${rows[0].name} has the most, ${count(rows[0].sum)}. ${holes.length} columns are incomplete. The table has every number.`;
-  return el("div", {}, state.topic ? upwards(state) : null, chart(label, height, 104 + columns.length * 7, option, opened), legend(most, holes.length, data.period));
+  return el("div", {}, state.topic ? upwards(state) : null, chart(label, height, 104 + columns.length * 7, option, opened), legend(most, holes.length, data, columns));
 }
 
 const upwards = () => el("button", { type: "button", class: "crumb", on: { click: () => go({ topic: "" }) } }, "← All subjects");
 
-function legend(most, holes, period) {
+function legend(most, holes, { period, since, until }, columns) {
+  const end = plusDays(columns.at(-1), 7);
+  const whole = period === "week" && (columns[0] < since || end > until);
   return el("div", { class: "legend" },
     el("span", {}, "0", el("i", { class: "ramp", "aria-hidden": "true" }), count(most)),
-    holes ? el("span", {}, el("i", { class: "hatch", "aria-hidden": "true" }), `${holes} ${holes === 1 ? period : `${period}s`} with holes in the crawl: a low number there is not silence`) : el("span", {}, "Every day was crawled to the end."));
+    holes ? el("span", {}, el("i", { class: "hatch", "aria-hidden": "true" }), `${holes} ${holes === 1 ? period : `${period}s`} with holes in the crawl: a low number there is not silence`) : el("span", {}, `Every ${period} was crawled to the end.`),
+    whole ? el("span", {}, `Weeks are whole: ${longDay(columns[0])} – ${longDay(plusDays(end, -1))}.`) : null);
 }
 
 /** Open what is behind a cell. */
 export function openCell(topic, column, period) {
-  const since = column < current().since ? current().since : column;
-  const end = plusDays(column, period === "week" ? 7 : 1);
-  const until = end > current().until ? current().until : end;
-  go({ cell: `${topic}:${since}:${until}` });
+  go({ cell: `${topic}:${column}:${plusDays(column, period === "week" ? 7 : 1)}` });
 }
 
 function asTable(data, state) {
@@ -141,7 +141,7 @@ function asTable(data, state) {
 }
 
 export const topics = {
-  id: "topics", title: "Topics by day", wide: true, path: "topics", filters: FILTERS, measured: ["copies"],
+  id: "topics", title: "Topics over time", wide: true, path: "topics", filters: FILTERS, measured: ["copies"],
   sentence: "How much was written on each topic, when. Choose a cell for its articles, a topic for the beats below it.",
   empty: "No article of this span has a topic here. Choose a longer span, or clear the filters.",
   extra: (state) => ({ period: periodOf(state) }), also: (state) => state.copies, load, draw, table: asTable,

@@ -1,4 +1,4 @@
-// Rising and falling: the last week of the span against what the four weeks before let expect.
+// Rising and falling: the week to the end of the span against what the four weeks before let expect.
 
 import { get } from "./api.js";
 import { el, svg } from "./dom.js";
@@ -75,7 +75,7 @@ const asTable = (rows, state) => (rows.length ? table("Topics of the last seven 
 
 export const trends = {
   id: "trends", title: "Rising and falling", path: "trends", filters: ["topic"], measured: ["copies"], load, draw, table: asTable,
-  sentence: "The span’s last seven whole days against what the four weeks before them let expect, weekday by weekday.",
-  empty: "Nothing was written on these topics in the last seven days of the span. Choose another span.",
+  sentence: "The seven whole days to the end of the span against what the four weeks before them let expect, weekday by weekday.",
+  empty: "Nothing was written on these topics in the seven days to the end of the span. Choose another span.",
   also: (state) => state.copies,
 };

@@ -1,15 +1,18 @@
 -- Articles in other languages that report the same event. One row per article, the surest first.
+with told as (
+    select second_id as id, score
+    from news.same_event
+    where first_id = %(article)s
+    union all
+    select first_id, score
+    from news.same_event
+    where second_id = %(article)s
+    order by score desc, id
+    limit 20
+)
 select
-    e.second_id as article_id, e.second_source_id as source_id, e.second_source as source,
-    e.second_title as title, e.second_url as url, e.second_language as language,
-    e.second_appeared_at as appeared_at, e.score
-from news.same_event as e
-where e.first_id = %(article)s
-union all
-select
-    e.first_id, e.first_source_id, e.first_source, e.first_title, e.first_url, e.first_language,
-    e.first_appeared_at, e.score
-from news.same_event as e
-where e.second_id = %(article)s
-order by score desc, article_id
-limit 20;
+    a.id as article_id, a.source_id, a.source, a.title, a.url, a.language, a.script, a.day,
+    a.appeared_at, a.published_precision, told.score
+from told
+join news.article_details as a on a.id = told.id
+order by told.score desc, a.id;

@@ -1,5 +1,5 @@
 -- How complete the crawls of a region, or of one source, are. One row per period of which something
--- is known; sources that were never switched on are not among them.
+-- is known, of weeks and months the whole; sources that were never switched on are not among them.
 select
     date_trunc(%(period)s, c.day)::date as starts_on,
     count(distinct c.source_id) as sources,
@@ -11,7 +11,7 @@ select
 from news.coverage_completeness as c
 join news.dimensions as s on s.id = c.source_id and s.dimension = 'source'
 where c.day >= date_trunc(%(period)s, %(since)s::date)
-    and c.day < %(until)s
+    and c.day < date_trunc(%(period)s, %(until)s::date - 1) + ('1 ' || %(period)s)::interval
     and s.region = %(region)s
     and (%(source)s::text is null or c.source_id = %(source)s)
 group by date_trunc(%(period)s, c.day)

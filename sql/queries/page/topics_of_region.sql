@@ -1,5 +1,5 @@
 -- Articles of a region by topic: the subjects, or a topic and the beats below it. One row per period
--- and topic that has an article.
+-- and topic that has an article; weeks and months at either end of the span are whole.
 select
     starts_on,
     topic_id,

@@ -1,5 +1,5 @@
--- Topics rising and falling: the last seven days of the span that are over against what the 28 days
--- before each let expect. One row per topic, the greatest difference first.
+-- Topics rising and falling: the seven days to the end of the span, or to yesterday, against what the
+-- 28 days before each let expect. One row per topic, the greatest difference first.
 with span as (
     select least(%(until)s::date, (now() at time zone %(timezone)s)::date) as until
 ),
@@ -9,7 +9,7 @@ seven as (
         z, originals_z, days_before, completeness, verdict
     from news.topic_bursts
     where region = %(region)s
-        and day >= (select greatest(until - 7, %(since)s::date) from span)
+        and day >= (select until - 7 from span)
         and day < (select until from span)
         and (%(topic)s::text is null or parent_topic_id = %(topic)s or topic_id = %(topic)s)
 )
