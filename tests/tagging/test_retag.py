@@ -21,6 +21,7 @@ from crawlers.tagging import retag, touched
 from crawlers.taxonomy import load_places, load_topics
 
 OLD = "0123456789ab"
+SITE = "https://herald.example/1"
 TYPHOON = "Typhoon, monsoon and heavy rain in Macau"
 INDEX = "The Hang Seng Index and the bond market"
 
@@ -184,6 +185,45 @@ def test_it_goes_on_where_it_was_ended(
     tagged = run(url, "select day, taxonomy from news.tagged_days order by day desc")
     assert [version for _, version in tagged] == [edition.version()] * 2 + [OLD]
     assert retag(database)["days"] == 1
+
+
+def test_a_text_that_returns_is_tagged_anew(url: str, tmp_path: Path) -> None:
+    """It stood among the revisions, which no tagging reads."""
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    for number, text in enumerate((TYPHOON, INDEX, TYPHOON)):
+        old = {"title": "Tuesday", "taxonomy": OLD, "topics": (topic("sport", rain=2),)}
+        made = make_article(SITE, text, **old)
+        moment = DAY + timedelta(hours=number)
+        batch = make_batch(tmp_path, f"run{number}", [made], fetched_at=moment)
+        load(make_source(), WINDOW, batch, database, f"run{number}")
+        if number:
+            retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON)}
+
+
+def test_an_article_that_moves_to_another_day_is_tagged_anew(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    database = Database(url)
+    database.keep_taxonomy(OLD, without("weather", "typhoon"))
+    database.sync_reference([make_source(timezone="Pacific/Honolulu")], load_topics(), [])
+    retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON), INDEX: {"finance": 2}}
+    database.sync_reference([make_source()], load_topics(), [])
+    assert retag(database)["days"] == 0
+
+
+def test_so_is_one_without_a_date_whose_earlier_page_turns_up(url: str, tmp_path: Path) -> None:
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    undated = dict.fromkeys(("published_at", "published_from", "published_precision"))
+    for days_ago, text in enumerate((TYPHOON, INDEX)):
+        made = make_article(SITE, text, title="Tuesday", taxonomy=OLD, **undated)
+        moment = DAY - timedelta(days=days_ago)
+        batch = make_batch(tmp_path, f"run{days_ago}", [made], fetched_at=moment)
+        load(make_source(), WINDOW, batch, database, f"run{days_ago}")
+    retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON)}
 
 
 def test_new_places_are_new_evidence_of_an_event(url: str, tmp_path: Path) -> None:
