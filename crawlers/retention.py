@@ -2,8 +2,9 @@
 
 Both are kept for ever unless a person says for how many months. A text goes with the month in
 which its article was first fetched, all its revisions with it; a batch goes with everything in its
-folder. What they were counted as stays: articles with headlines, dates, topics, places, names and
-stories, roll-ups and funnels. A search finds an article without its text by the title.
+folder, but not while it waits in quarantine. What they were counted as stays: articles with
+headlines, dates, topics, places, names and stories, roll-ups and funnels. A search finds an
+article without its text by the title.
 """
 
 from collections.abc import Callable

@@ -60,20 +60,25 @@ def keep(database: Database, folder: Path, source: str, article: Article) -> Non
     """Load one article whose page is in the archive."""
     batch = Batch.of(str(folder), source, "one")
     batch.create()
-    with ArchiveWriter(UPath(batch.path) / "crawl-001.warc.gz") as archive:
-        kind = [("Content-Type", "text/html; charset=utf-8")]
-        body = f"<html><script>alert('{source}')</script>新聞</html>".encode()
-        exchange = Exchange(
-            url=article.url,
-            status=200,
-            headers=kind,
-            body=body,
-            fetched_at=noon() + timedelta(hours=2),
-            request_headers=None,
-        )
-        offset, _ = archive.write(exchange)
-    page = make_page(article.url, batch, offset, noon() + timedelta(hours=2))
+    body = f"<html><script>alert('{source}')</script>新聞</html>"
+    offset, digest = write_archive(batch, article.url, body)
+    page = make_page(article.url, batch, offset, noon() + timedelta(hours=2), digest=digest)
     kept = article.model_copy(update={"page": page})
     made = make_batch(folder, "one", [kept], source=source)
     week = Window(start=today() - 7 * ONE, end=today())
     load(make_source(source), week, made, database, "one")
+
+
+def write_archive(batch: Batch, url: str, body: str) -> tuple[int, str]:
+    """Write the batch's archive of one page; its place and digest."""
+    with ArchiveWriter(UPath(batch.path) / "crawl-001.warc.gz") as archive:
+        kind = [("Content-Type", "text/html; charset=utf-8")]
+        exchange = Exchange(
+            url=url,
+            status=200,
+            headers=kind,
+            body=body.encode(),
+            fetched_at=noon() + timedelta(hours=2),
+            request_headers=None,
+        )
+        return archive.write(exchange)

@@ -86,6 +86,7 @@ def load(
     with database.transaction() as session:
         session.execute("load/lock", work.keys)
         database.sync_source(session, source)
+        session.execute("load/note_folder", work.keys)
         session.execute("load/stage")
         _stage(session, work)
         outcome = _write(session, work) if work.complete else _note(session, work)

@@ -3,10 +3,13 @@
 The queue says which texts are new or changed. Each is compared with those that share a MinHash
 band in near days; what is alike is joined. A changed text's story is taken apart first and found
 anew. So the stories depend on the articles there are, not on the order in which they came.
+
+An article whose text is kept no longer stays as it was linked: its keys and marks stay, and with
+it stay those of its story that still share a key with it.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
@@ -54,7 +57,8 @@ class _Text:
     id: int
     source_id: str
     url: str
-    body: str
+    body: str | None
+    """None where it is kept no longer."""
     day: date
     appeared_at: datetime
     is_timed: bool
@@ -66,7 +70,7 @@ class _Text:
 
     @cached_property
     def text(self) -> Text:
-        return Text(self.body)
+        return Text(self.body or "")
 
 
 class _Linking:
@@ -76,6 +80,8 @@ class _Linking:
         self._session = session
         self._texts: dict[int, _Text] = {}
         self._story: dict[int, int] = {}
+        self._former: dict[int, int] = {}
+        self._similarity: dict[int, float] = {}
         self._origin: dict[int, bool] = {}
         self._now_origin: dict[int, bool] = {}
         self.copies = 0
@@ -83,9 +89,8 @@ class _Linking:
 
     def run(self, queued: list[int]) -> None:
         """Find and write the stories of the articles `queued`."""
-        released = self._session.fetch("stories/dissolve", {"ids": queued})
-        self._origin = {row["id"]: row["is_origin"] for row in released}
-        affected = sorted({*queued, *self._origin})
+        self._dissolve(queued)
+        affected = sorted({*queued, *self._former})
         self._replace_keys(queued)
         pairs = self._pairs(affected)
         self._read_stories({article for pair in pairs for article in pair})
@@ -95,16 +100,28 @@ class _Linking:
         changed = self._changed(affected)
         self.copies = sum(not self._is_original(id_) for id_ in changed)
         self._session.execute("stories/queue_days", {"ids": changed})
-        pair_events(self._session, sorted({*queued, *changed}))
+        told = [id_ for id_ in sorted({*queued, *changed}) if self._is_read_anew(id_)]
+        pair_events(self._session, told)
 
-    def _replace_keys(self, ids: list[int]) -> None:
+    def _dissolve(self, queued: list[int]) -> None:
+        for row in self._session.fetch("stories/dissolve", {"ids": queued}):
+            self._former[row["id"]] = row["story"]
+            self._note(row, is_in=row["stays"])
+
+    def _note(self, row: Mapping[str, Any], *, is_in: bool) -> None:
+        if is_in:
+            self._story[row["id"]] = row["story"]
+        self._origin[row["id"]] = row["is_origin"]
+        self._similarity[row["id"]] = row["similarity"]
+
+    def _replace_keys(self, queued: list[int]) -> None:
+        texts = [text for text in self._read(queued) if text.body is not None]
         rows = [
-            {"id": text.id, "day": text.day.isoformat(), "keys": keys(text.text)}
-            for text in self._read(ids)
+            {"id": text.id, "day": text.day.isoformat(), "keys": keys(text.text)} for text in texts
         ]
         self._session.execute("stories/stage_keys")
         self._session.copy("stories/copy_keys", rows)
-        self._session.execute("stories/replace_keys", {"ids": ids})
+        self._session.execute("stories/replace_keys", {"ids": [text.id for text in texts]})
 
     def _pairs(self, ids: list[int]) -> list[tuple[int, int]]:
         rows = self._session.fetch("stories/candidates", {"ids": ids, "days": DAYS})
@@ -114,13 +131,15 @@ class _Linking:
 
     def _alike(self, first: int, second: int) -> bool:
         one, other = self._texts[first], self._texts[second]
+        if one.body is None or other.body is None:
+            # They were alike when both texts were there, and one story since.
+            return first in self._former and self._former[first] == self._former.get(second)
         same = one.source_id == other.source_id
         return is_copy(one.text, other.text, same_source=same)
 
     def _read_stories(self, ids: Iterable[int]) -> None:
         for row in self._session.fetch("stories/memberships", {"ids": sorted(ids)}):
-            self._story[row["id"]] = row["story"]
-            self._origin[row["id"]] = row["is_origin"]
+            self._note(row, is_in=True)
 
     def _first_of_story(self) -> list[tuple[int, int]]:
         """Each article that is in a story, paired with one of that story."""
@@ -133,6 +152,9 @@ class _Linking:
         texts = self._read(group)
         origin = min(texts, key=lambda text: text.rank)
         joined = sorted({self._story[id_] for id_ in group if id_ in self._story})
+        if len(group) == 1:  # the last of a story
+            self._session.execute("stories/drop_stories", {"stories": joined})
+            return
         values = {"origin": origin.id, "articles": len(group), **_firsts(origin, texts)}
         if joined:
             story = joined[0]
@@ -148,7 +170,7 @@ class _Linking:
         """Write the memberships; those already measured against this origin stay."""
         settled = self._story.get(origin.id) == story and self._origin[origin.id]
         moved = [text for text in texts if not (settled and self._story.get(text.id) == story)]
-        likeness = [containment(text.text.shingles, origin.text.shingles) for text in moved]
+        likeness = [self._likeness(text, origin) for text in moved]
         self._session.execute(
             "stories/put_articles",
             {
@@ -159,12 +181,23 @@ class _Linking:
             },
         )
 
+    def _likeness(self, text: _Text, origin: _Text) -> float:
+        """As it was measured before where one of the two texts is kept no longer."""
+        if text.body is None or origin.body is None:
+            return 1.0 if text is origin else self._similarity.get(text.id, 0.0)
+        return containment(text.text.shingles, origin.text.shingles)
+
     def _changed(self, affected: list[int]) -> list[int]:
         """Those that became an original or a copy."""
         looked_at = {*affected, *self._now_origin}
         return sorted(
             id_ for id_ in looked_at if self._origin.get(id_, True) != self._is_original(id_)
         )
+
+    def _is_read_anew(self, article: int) -> bool:
+        """Whether its marks are: not those of an original whose text is kept no longer."""
+        text = self._texts.get(article)
+        return text is None or text.body is not None or not self._is_original(article)
 
     def _is_original(self, article: int) -> bool:
         return self._now_origin.get(article, True)

@@ -2,7 +2,8 @@
 
 By weeks of a source, the newest first, each in a transaction of its own: what was done stays done,
 and a run that was ended goes on where it was. Only articles that hold a phrase or name that changed
-are read anew; what that did to the counts of a day is kept in `news.taxonomy_effects`.
+are read anew; what that did to the counts of a day is kept in `news.taxonomy_effects`. Those whose
+places changed are queued for the linker.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -59,8 +60,8 @@ def _retag_days(
     if database.fetch("retag/waiting", keys)[0]["waiting"]:
         roll_up(database)  # so that what loads changed is not taken for the taxonomy's doing
     with database.transaction() as session:
+        session.execute("load/lock", keys)  # the order of a load
         session.execute("stories/lock")
-        session.execute("load/lock", keys)
         before = {row["day"]: row["taxonomy"] for row in session.fetch("retag/take_days", keys)}
         keys["days"] = list(before)
         texts = session.fetch("retag/texts", keys)

@@ -70,6 +70,9 @@ async def page(article: ArticleId, request: Request) -> Response:
 
         path = UPath(settings.data_root) / row["batch_id"] / row["warc"]
         record = read_record(path, row["warc_offset"])
+        if record.digest != row["page_digest"]:
+            # A run that was done again after its folder had been removed wrote it anew.
+            raise BatchError(f"{path} holds another page at byte {row['warc_offset']}")
         return decode(record.body[:_PAGE_BYTES], record.content_type)
 
     try:

@@ -84,6 +84,7 @@ select
     a.warc,
     a.warc_offset,
     a.page_url,
+    a.page_digest,
     a.first_fetched_at,
     a.fetched_at,
     a.last_fetched_at
@@ -128,6 +129,7 @@ comment on column news.article_details.batch_id is 'Batch that fetched it.';
 comment on column news.article_details.warc is 'Archive file within the batch.';
 comment on column news.article_details.warc_offset is 'Byte offset of the response record.';
 comment on column news.article_details.page_url is 'Address the page was fetched from.';
+comment on column news.article_details.page_digest is 'WARC payload digest of the page.';
 comment on column news.article_details.first_fetched_at is 'When it was fetched first.';
 comment on column news.article_details.fetched_at is 'When this version was fetched first.';
 comment on column news.article_details.last_fetched_at is 'When this version was seen last.';

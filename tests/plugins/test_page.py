@@ -9,8 +9,10 @@ from typing import Any, Protocol
 import httpx
 import pytest
 from grown import day
-from openpage import EVIL, TEXT, open_page
+from openpage import EVIL, TEXT, open_page, write_archive
 from press import run
+
+from crawlers.batch import Batch
 
 
 class Press(Protocol):
@@ -214,6 +216,26 @@ def test_an_article_without_its_archive_and_one_that_is_not_there(
     )
     for path in ("/api/articles/999999", "/api/articles/999999/page"):
         assert page.get(path).json()["detail"] == "There is no such article in the archive."
+
+
+def test_another_page_in_the_place_of_an_articles_is_not_shown(
+    page: httpx.Client, press: Press
+) -> None:
+    """As a run leaves it that was done again after its folder had been removed."""
+    number = rows(page, "articles", q="ferry", source="herald")[0]["article_id"]
+    batch = Batch.of(str(press.folder), "herald", "one")
+    archive = press.folder / "herald" / "one" / "crawl-001.warc.gz"
+    archive.rename(archive.with_suffix(".away"))
+    ((before,),) = run(press.url, f"select warc_offset from news.articles where id = {number}")
+    at, _ = write_archive(batch, "https://herald.example/other", "<html>Another page</html>")
+    stands_at = f"update news.articles set warc_offset = {{}} where id = {number}"
+    run(press.url, stands_at.format(at))
+    answer = page.get(f"/api/articles/{number}/page")
+    archive.with_suffix(".away").rename(archive)
+    run(press.url, stands_at.format(before))
+    assert answer.status_code == 404
+    assert answer.json()["detail"] == "The archive file of this article is not there now."
+    assert "alert(" in page.get(f"/api/articles/{number}/page").text
 
 
 def test_what_cannot_be_asked_is_refused_with_a_sentence(page: httpx.Client) -> None:

@@ -11,7 +11,7 @@ from press import DAY, dump, make_article, make_batch, make_source, run
 from crawlers.batch import BatchError
 from crawlers.database import Database
 from crawlers.load import load
-from crawlers.model import Window
+from crawlers.model import Stage, Window
 from crawlers.retention import RetentionError, drop_batches, drop_texts, first_kept
 from crawlers.search import index, search
 from crawlers.stories import link, roll_up
@@ -159,6 +159,32 @@ def test_a_removal_that_was_ended_goes_on(
         path.unlink()
     (tmp_path / "herald" / "old").rmdir()
     assert drop_batches(archive, str(tmp_path), 12, NOW, quiet) == {"batches": 2}
+
+
+def test_a_run_done_again_after_its_folder_was_removed_is_removed_again(
+    archive: Database, database_url: str, tmp_path: Path
+) -> None:
+    drop_batches(archive, str(tmp_path), 12, NOW, quiet)
+    publish(archive, tmp_path, "old", OLD, floods="The pier is under water.")
+    assert drop_batches(archive, str(tmp_path), 12, NOW, quiet) == {"batches": 1}
+    ended = make_batch(tmp_path, "older", fetched_at=OLD)
+    (ended.path / f"{Stage.CLEAN}.json").unlink()
+    load(make_source(), WINDOW, ended, archive, "older")
+    assert drop_batches(archive, str(tmp_path), 12, NOW, quiet) == {"batches": 1}
+    assert [path.name for path in (tmp_path / "herald").iterdir()] == ["new"]
+
+
+def test_a_batch_in_quarantine_stays_until_it_is_accepted(
+    database: Database, tmp_path: Path
+) -> None:
+    made = [make_article(f"{SITE}/floods", "The pier is under water.", published_at=OLD)]
+    batch = make_batch(tmp_path, "old", made, fetched_at=OLD)
+    load(make_source(), WINDOW, batch, database, "old", quarantine="another page")
+    for dry_run in (True, False):
+        counts = drop_batches(database, str(tmp_path), 12, NOW, quiet, dry_run=dry_run)
+        assert counts == {"batches": 0}
+    load(make_source(), WINDOW, batch, database, "old")
+    assert drop_batches(database, str(tmp_path), 12, NOW, quiet) == {"batches": 1}
 
 
 @pytest.mark.parametrize("id_", ["herald", "herald/", "/old", "herald/..", "../old", "herald/a/b"])

@@ -1,6 +1,8 @@
 """A correction of the taxonomy reaches the archive: what it touches is tagged again, and told."""
 
 import copy
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -14,11 +16,12 @@ from crawlers.clean.places import tag_places
 from crawlers.clean.topics import tag_topics
 from crawlers.database import Database
 from crawlers.load import load
-from crawlers.stories import roll_up
+from crawlers.stories import link, roll_up
 from crawlers.tagging import retag, touched
 from crawlers.taxonomy import load_places, load_topics
 
 OLD = "0123456789ab"
+SITE = "https://herald.example/1"
 TYPHOON = "Typhoon, monsoon and heavy rain in Macau"
 INDEX = "The Hang Seng Index and the bond market"
 
@@ -182,6 +185,88 @@ def test_it_goes_on_where_it_was_ended(
     tagged = run(url, "select day, taxonomy from news.tagged_days order by day desc")
     assert [version for _, version in tagged] == [edition.version()] * 2 + [OLD]
     assert retag(database)["days"] == 1
+
+
+def test_a_text_that_returns_is_tagged_anew(url: str, tmp_path: Path) -> None:
+    """It stood among the revisions, which no tagging reads."""
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    for number, text in enumerate((TYPHOON, INDEX, TYPHOON)):
+        old = {"title": "Tuesday", "taxonomy": OLD, "topics": (topic("sport", rain=2),)}
+        made = make_article(SITE, text, **old)
+        moment = DAY + timedelta(hours=number)
+        batch = make_batch(tmp_path, f"run{number}", [made], fetched_at=moment)
+        load(make_source(), WINDOW, batch, database, f"run{number}")
+        if number:
+            retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON)}
+
+
+def test_an_article_that_moves_to_another_day_is_tagged_anew(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD)
+    database = Database(url)
+    database.keep_taxonomy(OLD, without("weather", "typhoon"))
+    database.sync_reference([make_source(timezone="Pacific/Honolulu")], load_topics(), [])
+    retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON), INDEX: {"finance": 2}}
+    database.sync_reference([make_source()], load_topics(), [])
+    assert retag(database)["days"] == 0
+
+
+def test_so_is_one_without_a_date_whose_earlier_page_turns_up(url: str, tmp_path: Path) -> None:
+    database = Database(url)
+    database.sync_reference([make_source()], load_topics(), load_places())
+    undated = dict.fromkeys(("published_at", "published_from", "published_precision"))
+    for days_ago, text in enumerate((TYPHOON, INDEX)):
+        made = make_article(SITE, text, title="Tuesday", taxonomy=OLD, **undated)
+        moment = DAY - timedelta(days=days_ago)
+        batch = make_batch(tmp_path, f"run{days_ago}", [made], fetched_at=moment)
+        load(make_source(), WINDOW, batch, database, f"run{days_ago}")
+    retag(database)
+    assert tags(url) == {TYPHOON: expected(TYPHOON)}
+
+
+def test_new_places_are_new_evidence_of_an_event(url: str, tmp_path: Path) -> None:
+    told = {
+        "en": "Fares to Taipa rise 12.5 per cent on 3 December for 1,987,400 people.",
+        "zh": "往氹仔的船票12月3日起加12.5%，涉及1,987,400人。",
+    }
+    database = Database(url)
+    database.sync_reference([], load_topics(), load_places())
+    for language, text in told.items():
+        made = make_article(
+            f"https://{language}.example/1", text, language=language, published_at=DAY, taxonomy=OLD
+        )
+        batch = make_batch(tmp_path, "old", [made], source=language)
+        load(make_source(language), WINDOW, batch, database, "old")
+    link(database)
+    roll_up(database)
+    evidence = "select evidence ? 'places' from news.same_event"
+    assert run(url, evidence) == [(False,)]
+    retag(database)
+    link(database)
+    assert run(url, evidence) == [(True,)]
+    retag(database)
+    assert run(url, "select from news.link_queue") == []
+
+
+def test_a_load_that_removes_articles_and_a_tagging_wait_for_each_other(
+    url: str, tmp_path: Path
+) -> None:
+    """The load holds the source, then what stories are made of."""
+    archive(url, tmp_path, OLD)
+    database = Database(url)
+    counts: dict[str, int] = {}
+    tagging = threading.Thread(target=lambda: counts.update(retag(database)))
+    waiting = "select count(*) from pg_locks where locktype = 'advisory' and not granted"
+    with database.transaction() as session:
+        session.execute("load/lock", {"source": "herald"})
+        tagging.start()
+        while run(url, waiting) == [(0,)] and tagging.is_alive():
+            time.sleep(0.01)
+        session.execute("stories/lock")
+    tagging.join()
+    assert counts["days"] == 1
 
 
 @pytest.mark.parametrize(

@@ -15,14 +15,14 @@ where r.batch_id = %(batch)s;
 analyze affected;
 
 insert into versions (
-    held, article_id, month, day, appeared_at,
+    held, article_id, month, day, appeared_at, first_fetched_at,
     url, title, authors, published_at, published_from, published_precision,
     modified_at, language, script, section, image_url, words, text_digest, extractor,
     form, wires, published_confidence, reading, batch_id, warc, warc_offset, page_url, page_digest,
     fetched_at, last_fetched_at, topics, places, names
 )
 select
-    'article', a.id, a.month, a.day, a.appeared_at,
+    'article', a.id, a.month, a.day, a.appeared_at, a.first_fetched_at,
     a.url, a.title, a.authors, a.published_at, a.published_from, a.published_precision,
     a.modified_at, a.language, a.script, a.section, a.image_url, a.words, a.text_digest,
     a.extractor, a.form, a.wires, a.published_confidence, a.reading, a.batch_id,
@@ -60,7 +60,7 @@ cross join lateral (
 ) as names
 union all
 select
-    'revision', a.id, a.month, null, null,
+    'revision', a.id, a.month, null, null, null,
     a.url, r.title, r.authors, r.published_at, r.published_from, r.published_precision,
     r.modified_at, r.language, r.script, r.section, r.image_url, r.words, r.text_digest,
     r.extractor, r.form, r.wires, r.published_confidence, r.reading, r.batch_id,

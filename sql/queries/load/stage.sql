@@ -12,6 +12,7 @@ create temporary table versions (
     month date,
     day date,
     appeared_at timestamptz,
+    first_fetched_at timestamptz,
     url text not null,
     title text not null,
     body text check (held <> 'staged' or body is not null),

@@ -1,6 +1,35 @@
 -- Before a source takes another time zone: its articles and listed URLs move to the days of the new
 -- one, and what was counted and linked by the old days is queued. Before it goes to another region:
 -- all its days are queued.
+
+-- How the days are tagged to which articles move; first of all, in the order of a load.
+with moved as materialized (
+    select kept.id, line ->> 'timezone' as timezone
+    from news.sources as kept
+    join staged_sources on line ->> 'id' = kept.id
+    where line ->> 'timezone' <> kept.timezone
+),
+put as (
+    select
+        a.source_id,
+        (a.appeared_at at time zone moved.timezone)::date as day,
+        t.taxonomy
+    from news.articles as a
+    join moved on moved.id = a.source_id
+    left join news.tagged_days as t on t.source_id = a.source_id and t.day = a.day
+    where a.day <> (a.appeared_at at time zone moved.timezone)::date
+)
+insert into news.tagged_days (source_id, day, taxonomy)
+select
+    source_id, day,
+    case when count(distinct taxonomy) = 1 and count(*) = count(taxonomy) then min(taxonomy) end
+from put
+group by source_id, day
+order by source_id, day
+on conflict (source_id, day) do update set
+    taxonomy = null
+where tagged_days.taxonomy is distinct from excluded.taxonomy;
+
 with moved as (
     select kept.id, line ->> 'timezone' as timezone
     from news.sources as kept

@@ -4,7 +4,7 @@ with touched as (
     from news.story_articles
     where article_id = any(%(ids)s::bigint[])
 )
-select m.article_id as id, m.story_id as story, m.is_origin
+select m.article_id as id, m.story_id as story, m.is_origin, m.similarity
 from touched
 join news.story_articles as m on m.story_id = touched.story_id
 order by m.article_id;

@@ -1,8 +1,8 @@
--- Texts to compare. One row per article; one whose text is kept no longer is like no other. Of an
+-- Texts to compare. One row per article, without a body where the text is kept no longer. Of an
 -- article whose day alone is known, the latest moment counts at which it can have appeared: it is not
 -- first because its day begins at midnight. A date that cannot be its own counts for nothing.
 select
-    a.id, a.source_id, a.url, coalesce(t.body, '') as body, a.day,
+    a.id, a.source_id, a.url, t.body, a.day,
     case
         when doubts.doubt is not null then a.first_fetched_at
         when a.published_precision = 'day'
