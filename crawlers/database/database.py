@@ -89,14 +89,25 @@ class Database:
         """
         with self.transaction() as session:
             session.execute("reference/stage")
-            session.copy("reference/copy_places", map(place_row, places))
-            session.execute("reference/sync_places")
-            session.copy("reference/copy_topics", map(topic_row, topics))
-            session.execute("reference/sync_topics")
+            self._sync_taxonomy(session, topics, places)
             session.copy("reference/copy_sources", map(source_row, sources))
             session.execute("reference/move_days")
             session.execute("reference/sync_sources")
             session.execute("reference/retire_sources")
+
+    def sync_taxonomy(self, topics: Iterable[Topic], places: Iterable[Place]) -> None:
+        """The same for the topics and the places alone; the days of what stands elsewhere than
+        before are queued to be counted again."""
+        with self.transaction() as session:
+            session.execute("reference/stage")
+            self._sync_taxonomy(session, topics, places)
+
+    @staticmethod
+    def _sync_taxonomy(session: Session, topics: Iterable[Topic], places: Iterable[Place]) -> None:
+        session.copy("reference/copy_places", map(place_row, places))
+        session.execute("reference/sync_places")
+        session.copy("reference/copy_topics", map(topic_row, topics))
+        session.execute("reference/sync_topics")
 
     def remember_lists(self, source: Source, visits: Iterable[ListVisit]) -> None:
         """Write down what asking for each list of a source came to. Repeatable; of two visits to
