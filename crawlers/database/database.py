@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crawlers.database import lists, migration
-from crawlers.database.connection import DatabaseError, Params, Session, connected
+from crawlers.database.connection import Params, Session, ShapeError, connected
 from crawlers.database.reference import folded_characters, place_row, source_row, topic_row
 from crawlers.held import HeldList, HeldPage
 from crawlers.model import ListVisit, Window
@@ -71,7 +71,7 @@ class Database:
         try:
             with self.transaction() as session:
                 migration.replace_views(session)
-        except DatabaseError:
+        except ShapeError:
             with self.transaction() as session:
                 migration.remake_views(session)
 

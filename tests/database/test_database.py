@@ -79,6 +79,41 @@ def test_views_built_on_ours_survive_a_migration(database_url: str) -> None:
     assert run(database_url, "select language from mine.languages") == []
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "create function news.search_fold(given text) returns integer language sql as 'select 1'",
+        "create function news.search_fold(other text) returns text language sql as 'select other'",
+        "create function news.search_fold(given text, more text default '') returns text"
+        " language sql as 'select given'",
+    ],
+)
+def test_a_function_may_change_its_shape(database_url: str, before: str) -> None:
+    run(database_url, "drop function news.search_fold cascade", before)
+    Database(database_url).migrate()
+    found = "select news.search_fold('A'), count(*) from pg_proc where proname = 'search_fold'"
+    assert run(database_url, found) == [("a", 1)]
+
+
+def test_what_fails_but_once_costs_nobody_their_views(database_url: str) -> None:
+    run(
+        database_url,
+        "create schema mine",
+        "create view mine.languages as select language from news.coverage_by_language",
+        "create sequence mine.tries",
+        "create function mine.fail_once() returns event_trigger language plpgsql as $$ begin"
+        " if nextval('mine.tries') = 1 then raise 'canceling' using errcode = '57014'; end if;"
+        " end $$",
+        "create event trigger fail_once on ddl_command_start when tag in ('CREATE VIEW')"
+        " execute function mine.fail_once()",
+    )
+    with pytest.raises(DatabaseError, match="canceling"):
+        Database(database_url).migrate()
+    assert run(database_url, "select language from mine.languages") == []
+    Database(database_url).migrate()
+    assert run(database_url, "select language from mine.languages") == []
+
+
 def test_views_are_made_after_those_they_depend_on(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("-- depends: c b\nselect 1;")
     (tmp_path / "b.sql").write_text("-- depends: c\nselect 1;")
