@@ -226,3 +226,11 @@ def test_a_text_is_touched_by_a_phrase_that_changed(text: str, is_touched: bool)
     assert one.by(text, "") is is_touched
     assert not touched.Touched(edition.content(), edition.content()).by(text, text)
     assert touched.Touched(None, edition.content()).by("", "")
+
+
+def test_what_lies_below_a_place_that_moved_is_touched_too() -> None:
+    before = copy.deepcopy(edition.content())
+    before["places"]["mo-peninsula"]["parent"] = "hk"
+    one = touched.Touched(before, edition.content())
+    assert one.by("", "In Sé, near the cathedral")
+    assert not one.by("", "In Central, near the market")
