@@ -214,6 +214,28 @@ def test_the_catalogue_and_the_taxonomy_are_synced(database: Database, database_
     ]
 
 
+def test_a_subject_may_take_another_id_and_two_may_swap_their_codes(
+    database: Database, database_url: str
+) -> None:
+    first, second, third = [topic for topic in load_topics() if topic.qcode][:3]
+    database.sync_reference([], [first, second, third], [])
+    renamed = first.model_copy(update={"id": "renamed"})
+    swapped = [
+        second.model_copy(update={"qcode": third.qcode}),
+        third.model_copy(update={"qcode": second.qcode}),
+    ]
+    database.sync_reference([], [renamed, *swapped], [])
+    rows = run(database_url, "select id, qcode, in_taxonomy from news.topics order by id")
+    assert rows == sorted(
+        [
+            (first.id, None, False),
+            ("renamed", first.qcode, True),
+            (second.id, third.qcode, True),
+            (third.id, second.qcode, True),
+        ]
+    )
+
+
 def test_what_leaves_the_catalogue_is_marked(database: Database, database_url: str) -> None:
     database.sync_reference([make_source("herald")], load_topics(), load_places())
     database.sync_reference([make_source("gazette")], load_topics()[:1], load_places()[:1])
