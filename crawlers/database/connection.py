@@ -68,6 +68,11 @@ class Session:
         with _named(path.stem), self._connection.cursor() as cursor:
             cursor.execute(path.read_text(encoding="utf-8"))
 
+    def commit(self) -> None:
+        """Make what was done last; checks that wait for the end are made now."""
+        with _named("commit"):
+            self._connection.commit()
+
     @contextmanager
     def _run(self, name: str, params: Params | None) -> Iterator[extras.RealDictCursor]:
         values = {key: _adapted(value) for key, value in (params or {}).items()}

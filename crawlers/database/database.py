@@ -40,8 +40,9 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A session that is committed when the block ends well and leaves nothing when not."""
         with connected(self._url, self._options) as connection:
-            yield Session(connection)
-            connection.commit()
+            session = Session(connection)
+            yield session
+            session.commit()
 
     def fetch(self, name: str, params: Params | None = None) -> list[dict[str, Any]]:
         """The rows of `sql/queries/<name>.sql`, in a transaction of their own."""

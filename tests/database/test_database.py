@@ -188,6 +188,17 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database, database_ur
 _NAMES = {"name_zh": "X", "name_pt": "X"}
 
 
+def test_what_is_refused_at_the_end_is_one_sentence_too(database: Database) -> None:
+    orphan = {"id": "x", "name_en": "X", "parent_id": "nowhere"} | _NAMES
+    with (
+        pytest.raises(DatabaseError, match=r"could not run 'commit': .* foreign key"),
+        database.transaction() as session,
+    ):
+        session.execute("reference/stage")
+        session.copy("reference/copy_topics", [orphan])
+        session.execute("reference/sync_topics")
+
+
 def test_text_of_any_kind_survives_the_copy(database: Database) -> None:
     hostile = "\t\n\r\\N\\. \"'; drop table news.topics; -- %s %(x)s {} 大灣區 😀"
     with database.transaction() as session:
