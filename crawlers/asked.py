@@ -4,7 +4,7 @@ Each mistake is answered in one sentence.
 """
 
 import difflib
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -100,4 +100,6 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
         raise RunError(
             f"'{text}' is not a date; write 2026-11-15 or 2026-11-15T06:00+08:00"
         ) from error
+    if not MINYEAR < moment.year < MAXYEAR:
+        raise RunError(f"'{text}' is too far away: there are no days beside it")
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)

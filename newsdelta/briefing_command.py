@@ -6,14 +6,12 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import typer
-from upath import UPath
 
-from crawlers.asked import RunError
-from crawlers.batch import replacing
 from crawlers.briefing import asked_span
 from crawlers.settings import Settings
 from crawlers.upkeep import keep_briefing, make_briefing
 from newsdelta.opened import opened
+from newsdelta.output import write
 
 
 def briefing(
@@ -31,13 +29,6 @@ def briefing(
     span = asked_span(since, until, today)
     with opened(Settings()) as settings:
         made = make_briefing(settings, region, span)
-        print(_write(made.page, output) if output else keep_briefing(settings, made))
-
-
-def _write(page: str, file: Path) -> Path:
-    try:
-        with replacing(UPath(file)) as raw:
-            raw.write(page.encode())
-    except OSError as error:
-        raise RunError(f"{file} cannot be written: {error.strerror}") from error
-    return file
+        if output:
+            write(output, made.page.encode())
+        print(output or keep_briefing(settings, made))

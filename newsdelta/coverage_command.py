@@ -13,15 +13,16 @@ from crawlers.asked import RunError, make_window, news_database
 from crawlers.model import Window
 from crawlers.settings import Settings
 from newsdelta.opened import opened
+from newsdelta.output import write
 from newsdelta.tables import (
     By,
     Form,
     Per,
+    as_parquet,
     as_table,
     as_text,
     coverage_per,
     coverage_rows,
-    write_parquet,
 )
 
 _EARLIEST = "1990-01-01"
@@ -57,9 +58,9 @@ def coverage(
     elif form == "table":
         console.print(as_table(rows, f"Coverage by {by}" + (f" and {per}" if per else "")))
     elif form == "parquet" and output:
-        write_parquet(rows, output)
+        write(output, as_parquet(rows))
     elif output:
-        output.write_text(as_text(rows, form), encoding="utf-8", newline="")
+        write(output, as_text(rows, form).encode())
     else:
         sys.stdout.write(as_text(rows, form))
 

@@ -5,7 +5,6 @@ import io
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.bar import Bar
@@ -88,14 +87,16 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def write_parquet(rows: list[Row], path: Path) -> None:
-    """Write rows as an Apache Parquet file: numbers, dates and moments (UTC) as such."""
+def as_parquet(rows: list[Row]) -> bytes:
+    """Rows as an Apache Parquet file: numbers, dates and moments (UTC) as such."""
     from arro3.core import Table
     from arro3.io import write_parquet
 
     names = list(rows[0]) if rows else []
     columns = [_column([row[name] for row in rows]) for name in names]
-    write_parquet(Table.from_arrays(columns, names=names), path)
+    file = io.BytesIO()
+    write_parquet(Table.from_arrays(columns, names=names), file)
+    return file.getvalue()
 
 
 def _column(values: list[Any]) -> "Array":

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 from rich.console import Console
@@ -64,10 +64,10 @@ def explain(
 ) -> None:
     """Tell why a text has its topics: each phrase found, its weight and what it adds; and which
     topics it has not, and why."""
-    title, body = _text_of(article)
-    weighed = weigh(title, body)
+    text = _text_of(article)
+    weighed = weigh(*text)
     if form == "table":
-        console.print(escape(title), style="bold", soft_wrap=True)
+        console.print(escape(text.title), style="bold", soft_wrap=True)
         console.print(_explained(weighed) if weighed else "No phrase of any topic is in it.")
     elif form == "json":
         print(json.dumps([_as_row(one) for one in weighed], ensure_ascii=False, indent=1))
@@ -147,8 +147,15 @@ def label(
     console.print(f"article {article} is {'not ' if wrong else ''}about {topic}", markup=False)
 
 
-def _text_of(article: str) -> tuple[str, str]:
-    """The title and body of what was named."""
+class _Told(NamedTuple):
+    title: str
+    body: str
+    language: str | None
+    """None where it is to be looked for."""
+
+
+def _text_of(article: str) -> _Told:
+    """What was named."""
     if article == "-":
         return _read(sys.stdin.buffer.read(), "standard input")
     path = Path(article)
@@ -168,20 +175,20 @@ def _text_of(article: str) -> tuple[str, str]:
         raise RunError(f"the archive has no article {article}")
     if found[0]["body"] is None:
         raise RunError(f"the text of article {article} is kept no longer")
-    return found[0]["title"], found[0]["body"]
+    return _Told(found[0]["title"], found[0]["body"], found[0]["language"])
 
 
-def _read(content: bytes, where: str) -> tuple[str, str]:
+def _read(content: bytes, where: str) -> _Told:
     if content.lstrip()[:1] == b"<":
         article = extract_article(content, _NOWHERE)
         if isinstance(article, Article):
-            return article.title, article.body
+            return _Told(article.title, article.body, article.language)
         raise RunError(f"{where} is no article: {article.reason}")
     try:
         title, _, body = content.decode("utf-8").strip().partition("\n")
     except UnicodeDecodeError as error:
         raise RunError(f"{where} is neither HTML nor text in UTF-8") from error
-    return title, body
+    return _Told(title, body, None)
 
 
 def _explained(weighed: tuple[Weighed, ...]) -> Table:

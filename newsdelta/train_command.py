@@ -19,6 +19,7 @@ from crawlers.settings import Settings
 from crawlers.tagging import Text, texts_of
 from crawlers.taxonomy import LEARNED, load_topics
 from newsdelta.opened import opened
+from newsdelta.output import write
 
 console = Console()
 aside = Console(stderr=True)
@@ -75,7 +76,7 @@ def train(
     for one in sorted(proposals, key=lambda one: (one.topic, one.language, -one.weight)):
         found[one.topic][one.language].setdefault(one.weight, []).append(one.text)
     for path in filter(None, (output, LEARNED if keep else None)):
-        path.write_text(_as_yaml(found, len(labelled)), encoding="utf-8")
+        write(path, _as_yaml(found, len(labelled)).encode())
         console.print(f"kept: {path}", markup=False, highlight=False, soft_wrap=True)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = 7
@@ -108,6 +108,9 @@ def run_span(
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text.strip())
+        day = date.fromisoformat(text.strip())
     except ValueError as error:
         raise BriefingError(f"'{text}' is not a day; write 2026-11-16") from error
+    if not MINYEAR < day.year < MAXYEAR:
+        raise BriefingError(f"'{text}' is too far away: there are no days beside it")
+    return day

@@ -19,10 +19,20 @@ Params = Mapping[str, Any]
 """Values of a statement's `%(name)s` placeholders."""
 
 _OLD = (errors.UndefinedTable, errors.UndefinedColumn, errors.InvalidSchemaName)
+_RESHAPED = (
+    errors.InvalidTableDefinition,  # other columns of a view
+    errors.InvalidFunctionDefinition,  # another result, or other names of arguments
+    errors.AmbiguousFunction,  # other arguments
+    errors.DependentObjectsStillExist,
+)
 
 
 class DatabaseError(RuntimeError):
     """The news database cannot be reached or used; one sentence, never with the password."""
+
+
+class ShapeError(DatabaseError):
+    """A function or view cannot take the place of the one that is there."""
 
 
 class Session:
@@ -57,6 +67,11 @@ class Session:
         """Run every statement of a file that takes no values."""
         with _named(path.stem), self._connection.cursor() as cursor:
             cursor.execute(path.read_text(encoding="utf-8"))
+
+    def commit(self) -> None:
+        """Make what was done last; checks that wait for the end are made now."""
+        with _named("commit"):
+            self._connection.commit()
 
     @contextmanager
     def _run(self, name: str, params: Params | None) -> Iterator[extras.RealDictCursor]:
@@ -171,7 +186,8 @@ def _named(name: str) -> Iterator[None]:
         ) from error
     except psycopg2.Error as error:
         reason = error.diag.message_primary or _first_line(error)
-        raise DatabaseError(f"the news database could not run '{name}': {reason}") from error
+        kind = ShapeError if isinstance(error, _RESHAPED) else DatabaseError
+        raise kind(f"the news database could not run '{name}': {reason}") from error
 
 
 def _adapted(value: Any) -> Any:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from crawlers.database import lists, migration
-from crawlers.database.connection import DatabaseError, Params, Session, connected
+from crawlers.database.connection import Params, Session, ShapeError, connected
 from crawlers.database.reference import folded_characters, place_row, source_row, topic_row
 from crawlers.held import HeldList, HeldPage
 from crawlers.model import ListVisit, Window
@@ -40,8 +40,9 @@ class Database:
     def transaction(self) -> Iterator[Session]:
         """A session that is committed when the block ends well and leaves nothing when not."""
         with connected(self._url, self._options) as connection:
-            yield Session(connection)
-            connection.commit()
+            session = Session(connection)
+            yield session
+            session.commit()
 
     def fetch(self, name: str, params: Params | None = None) -> list[dict[str, Any]]:
         """The rows of `sql/queries/<name>.sql`, in a transaction of their own."""
@@ -71,7 +72,7 @@ class Database:
         try:
             with self.transaction() as session:
                 migration.replace_views(session)
-        except DatabaseError:
+        except ShapeError:
             with self.transaction() as session:
                 migration.remake_views(session)
 
@@ -89,14 +90,25 @@ class Database:
         """
         with self.transaction() as session:
             session.execute("reference/stage")
-            session.copy("reference/copy_places", map(place_row, places))
-            session.execute("reference/sync_places")
-            session.copy("reference/copy_topics", map(topic_row, topics))
-            session.execute("reference/sync_topics")
+            self._sync_taxonomy(session, topics, places)
             session.copy("reference/copy_sources", map(source_row, sources))
             session.execute("reference/move_days")
             session.execute("reference/sync_sources")
             session.execute("reference/retire_sources")
+
+    def sync_taxonomy(self, topics: Iterable[Topic], places: Iterable[Place]) -> None:
+        """The same for the topics and the places alone; the days of what stands elsewhere than
+        before are queued to be counted again."""
+        with self.transaction() as session:
+            session.execute("reference/stage")
+            self._sync_taxonomy(session, topics, places)
+
+    @staticmethod
+    def _sync_taxonomy(session: Session, topics: Iterable[Topic], places: Iterable[Place]) -> None:
+        session.copy("reference/copy_places", map(place_row, places))
+        session.execute("reference/sync_places")
+        session.copy("reference/copy_topics", map(topic_row, topics))
+        session.execute("reference/sync_topics")
 
     def remember_lists(self, source: Source, visits: Iterable[ListVisit]) -> None:
         """Write down what asking for each list of a source came to. Repeatable; of two visits to

@@ -10,7 +10,13 @@ from urllib.parse import urlencode
 from psycopg2 import Error
 from yoyo import exceptions, get_backend, read_migrations
 
-from crawlers.database.connection import SQL, DatabaseError, Session, connection_parts
+from crawlers.database.connection import (
+    SQL,
+    DatabaseError,
+    Session,
+    ShapeError,
+    connection_parts,
+)
 
 
 def apply_migrations(url: str) -> None:
@@ -39,14 +45,18 @@ def yoyo_url(url: str) -> str:
 
 
 def replace_views(session: Session) -> None:
-    """Make each function and view as its file says; one that has changed its shape refuses this."""
+    """Make each function and view as its file says.
+
+    Raises:
+        ShapeError: one has changed its shape, or has no file any more.
+    """
     paths = [path for folder in ("functions", "views") for path in view_files(SQL / folder)]
     for path in paths:
         session.run_file(path)
     there = Counter(row["name"] for row in session.fetch("schema/views"))
     without = there - Counter(path.stem for path in paths)
     if without:
-        raise DatabaseError(f"functions or views without a file: {', '.join(sorted(without))}")
+        raise ShapeError(f"functions or views without a file: {', '.join(sorted(without))}")
 
 
 def remake_views(session: Session) -> None:

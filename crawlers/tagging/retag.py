@@ -18,6 +18,7 @@ from crawlers.database import Database, Session
 from crawlers.model import Counts, Match
 from crawlers.stories import count_again, roll_up
 from crawlers.tagging.touched import Touched
+from crawlers.taxonomy import load_places, load_topics
 
 Tell = Callable[[int, int], None]
 """Told how many days of how many are done."""
@@ -34,6 +35,7 @@ def retag(database: Database, tell: Tell | None = None) -> Counts:
         DatabaseError: with one sentence; what was done before it stays.
     """
     now = edition.version()
+    database.sync_taxonomy(load_topics(), load_places())  # tags need the topics and places there
     database.keep_taxonomy(now, edition.content())
 
     @cache

@@ -12,6 +12,8 @@ from typing import Any
 from crawlers.clean.inflection import plurals
 from crawlers.clean.matching import Phrasebook
 
+Nodes = Mapping[str, Mapping[str, Any]]
+"""Topics or places by their ids."""
 _NAMES = ("en", "zh_hant", "zh_hans", "pt", "unless", "ambiguous")
 
 
@@ -37,24 +39,31 @@ def _changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> set[str]:
     changed: set[str] = set()
     for kind, told in (("topics", _phrases), ("places", _names)):
         for node in before[kind].keys() | after[kind].keys():
-            old, new = (told(content[kind].get(node)) for content in (before, after))
+            old, new = (told(content[kind], node) for content in (before, after))
             for text in old.keys() | new.keys():
                 if old.get(text) != new.get(text):
                     changed.add(text)
     return changed
 
 
-def _phrases(topic: Mapping[str, Any] | None) -> dict[str, str]:
+def _phrases(topics: Nodes, node: str) -> dict[str, str]:
     """Each text that speaks for the topic or hides what does, with all its worth depends on."""
-    if topic is None:
+    if node not in topics:
         return {}
-    company = _same([topic.get(key) for key in ("parent", "with", "without")])
+    topic = topics[node]
+    company = _same([_above(topics, node), topic.get("with"), topic.get("without")])
     found: dict[str, str] = {}
     for language, phrases in sorted(topic["phrases"].items()):
         for phrase in phrases:
             for text in _forms(phrase, language):
                 found[text] = f"{found.get(text, '')} {_same(phrase)} {company}"
     return found
+
+
+def _above(nodes: Nodes, node: str) -> list[str]:
+    """All that it stands below: the topmost decides which subject or place it belongs to."""
+    parent = nodes.get(node, {}).get("parent")
+    return [parent, *_above(nodes, parent)] if parent else []
 
 
 def _same(told: Any) -> str:
@@ -68,8 +77,9 @@ def _forms(phrase: Mapping[str, Any], language: str) -> Iterator[str]:
     yield from phrase.get("unless", ())
 
 
-def _names(place: Mapping[str, Any] | None) -> dict[str, str]:
-    if place is None:
+def _names(places: Nodes, node: str) -> dict[str, str]:
+    if node not in places:
         return {}
-    alike = _same([place.get(key) for key in ("parent", "ambiguous")])
+    place = places[node]
+    alike = _same([_above(places, node), place.get("ambiguous")])
     return {name: f"{alike} {key}" for key in _NAMES for name in place.get(key, ())}

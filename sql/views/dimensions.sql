@@ -39,7 +39,7 @@ select
 from news.sources as s
 union all
 select
-    'topic', t.id, t.parent_id, topics.lineage, t.name_en, null, null, t.name_zh, t.name_pt,
+    'topic', t.id, t.parent_id, topics.lineage, t.name_en, null, t.name_zh, null, t.name_pt,
     null, null, null, null, null, t.in_taxonomy
 from news.topics as t
 join topics on topics.id = t.id
@@ -57,8 +57,8 @@ comment on column news.dimensions.parent_id is 'Topic or place directly above, n
 comment on column news.dimensions.lineage is 'From the top level down to itself.';
 comment on column news.dimensions.name is 'Name: of a source as its catalogue file gives it, of others in English.';
 comment on column news.dimensions.native_name is 'Name of a source in its own language, where that is another.';
-comment on column news.dimensions.name_zh_hant is 'Name of a place in Traditional Chinese.';
-comment on column news.dimensions.name_zh_hans is 'Name of a topic or a place in Simplified Chinese.';
+comment on column news.dimensions.name_zh_hant is 'Name of a topic or a place in Traditional Chinese.';
+comment on column news.dimensions.name_zh_hans is 'Name of a place in Simplified Chinese; topics are named in Traditional Chinese alone.';
 comment on column news.dimensions.name_pt is 'Name of a topic or a place in Portuguese.';
 comment on column news.dimensions.region is 'Region of a source.';
 comment on column news.dimensions.kind is 'Kind of a source, such as newspaper, or of a place, such as city.';

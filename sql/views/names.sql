@@ -23,7 +23,7 @@ select
         from news.daily_names as d
         where d.kind = t.kind
             and d.name = t.name
-            and d.day between current_date - 29 and current_date + 1
+            and d.day between current_date - 29 and current_date
     ) as last_30_days
 from news.name_totals as t;
 
@@ -35,4 +35,4 @@ comment on column news.names.articles is 'Articles that name it.';
 comment on column news.names.sources is 'Sources that name it.';
 comment on column news.names.first_day is 'First day with such an article.';
 comment on column news.names.last_day is 'Last day with such an article.';
-comment on column news.names.last_30_days is 'Such articles of the last 30 days.';
+comment on column news.names.last_30_days is 'Such articles of the last 30 days, today among them.';

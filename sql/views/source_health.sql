@@ -35,12 +35,18 @@ newest as (
         limit 1
     ) as a on true
 ),
+todays as (
+    select id as source_id, (now() at time zone timezone)::date as today
+    from news.sources
+),
 weeks as (
-    select source_id, sum(articles) as articles
-    from news.daily_totals
-    where day > current_date - 7
-        and day <= current_date + 1
-    group by source_id
+    select d.source_id, sum(d.articles) as articles
+    from news.daily_totals as d
+    join todays as t on t.source_id = d.source_id
+    -- Dates of two zones are at most two apart: by these an index is used.
+    where d.day between current_date - 8 and current_date + 2
+        and d.day between t.today - 6 and t.today
+    group by d.source_id
 ),
 standing as (
     select
@@ -60,12 +66,13 @@ waiting as (
 ),
 ledger as (
     select
-        source_id,
-        round(sum(loaded + explained)::numeric / sum(listed), 4) as completeness
-    from news.daily_completeness
-    where day > current_date - 8
-        and day < current_date
-    group by source_id
+        d.source_id,
+        round(sum(d.loaded + d.explained)::numeric / sum(d.listed), 4) as completeness
+    from news.daily_completeness as d
+    join todays as t on t.source_id = d.source_id
+    where d.day between current_date - 9 and current_date + 1
+        and d.day between t.today - 7 and t.today - 1
+    group by d.source_id
 )
 select
     s.id as source_id,
@@ -116,9 +123,9 @@ comment on column news.source_health.loaded is 'Articles loaded.';
 comment on column news.source_health.rejects is 'Its rejects: reason to count.';
 comment on column news.source_health.newest_article is 'When its newest article appeared; dates in the future do not count.';
 comment on column news.source_health.newest_article_age is 'Time since then.';
-comment on column news.source_health.articles_7_days is 'Articles of the last seven days.';
+comment on column news.source_health.articles_7_days is 'Articles of the last seven days in its time zone, today among them.';
 comment on column news.source_health.alarms is 'What seems wrong with it and nobody accepted, a sentence each.';
 comment on column news.source_health.quarantined_batches is 'Batches that were cleaned but not loaded.';
-comment on column news.source_health.completeness_7_days is 'Share of the URLs listed for the last seven whole days that are loaded or explained, null when none were.';
+comment on column news.source_health.completeness_7_days is 'Share of the URLs listed for the last seven whole days in its time zone that are loaded or explained, null when none were.';
 comment on column news.source_health.healthy is 'Whether it ran, nothing seems wrong, nothing waits in quarantine, and at most 5% of a week is missing.';
 comment on column news.source_health.last_run is 'Airflow''s id of the last successful run.';

@@ -19,15 +19,22 @@ counted as (
         c.source_id as to_source_id,
         count(*) as articles,
         count(*) filter (where a.wires <> '{}' or c.wires <> '{}') as from_wire,
-        percentile_cont(0.5) within group (order by extract(epoch from c.appeared_at - a.appeared_at))
+        percentile_cont(0.5) within group (order by extract(epoch from passed.after))
             * interval '1 second' as usually_after,
-        min(c.appeared_at - a.appeared_at) as soonest_after,
+        min(passed.after) as soonest_after,
         avg(m.similarity)::real as mean_similarity
     from spans
     join news.linked_stories as s on s.day = spans.day
     join news.story_articles as m on m.story_id = s.id
     join news.articles as a on a.id = s.origin_id
     join news.articles as c on c.id = m.article_id
+    cross join lateral (
+        select
+            case
+                when a.published_precision <> 'day' and c.published_precision <> 'day'
+                    then c.appeared_at - a.appeared_at
+            end as after
+    ) as passed
     where not m.is_origin
         and c.source_id <> a.source_id
         and news.date_doubt(a.published_at, a.fetched_at) is null
@@ -59,6 +66,6 @@ comment on column news.syndication.to_source_id is 'Source that carried them aft
 comment on column news.syndication.to_source is 'Its name.';
 comment on column news.syndication.articles is 'Articles of the second that carry a text of the first.';
 comment on column news.syndication.from_wire is 'Those of them where either credits a news agency.';
-comment on column news.syndication.usually_after is 'Median time between the two.';
-comment on column news.syndication.soonest_after is 'Shortest time between the two.';
+comment on column news.syndication.usually_after is 'Median time between the two, of those whose dates both have a time; null where there are none.';
+comment on column news.syndication.soonest_after is 'Shortest time between the two, of the same.';
 comment on column news.syndication.mean_similarity is 'Mean share of the shorter text found in the other.';

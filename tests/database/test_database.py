@@ -79,6 +79,41 @@ def test_views_built_on_ours_survive_a_migration(database_url: str) -> None:
     assert run(database_url, "select language from mine.languages") == []
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "create function news.search_fold(given text) returns integer language sql as 'select 1'",
+        "create function news.search_fold(other text) returns text language sql as 'select other'",
+        "create function news.search_fold(given text, more text default '') returns text"
+        " language sql as 'select given'",
+    ],
+)
+def test_a_function_may_change_its_shape(database_url: str, before: str) -> None:
+    run(database_url, "drop function news.search_fold cascade", before)
+    Database(database_url).migrate()
+    found = "select news.search_fold('A'), count(*) from pg_proc where proname = 'search_fold'"
+    assert run(database_url, found) == [("a", 1)]
+
+
+def test_what_fails_but_once_costs_nobody_their_views(database_url: str) -> None:
+    run(
+        database_url,
+        "create schema mine",
+        "create view mine.languages as select language from news.coverage_by_language",
+        "create sequence mine.tries",
+        "create function mine.fail_once() returns event_trigger language plpgsql as $$ begin"
+        " if nextval('mine.tries') = 1 then raise 'canceling' using errcode = '57014'; end if;"
+        " end $$",
+        "create event trigger fail_once on ddl_command_start when tag in ('CREATE VIEW')"
+        " execute function mine.fail_once()",
+    )
+    with pytest.raises(DatabaseError, match="canceling"):
+        Database(database_url).migrate()
+    assert run(database_url, "select language from mine.languages") == []
+    Database(database_url).migrate()
+    assert run(database_url, "select language from mine.languages") == []
+
+
 def test_views_are_made_after_those_they_depend_on(tmp_path: Path) -> None:
     (tmp_path / "a.sql").write_text("-- depends: c b\nselect 1;")
     (tmp_path / "b.sql").write_text("-- depends: c\nselect 1;")
@@ -153,6 +188,17 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database, database_ur
 _NAMES = {"name_zh": "X", "name_pt": "X"}
 
 
+def test_what_is_refused_at_the_end_is_one_sentence_too(database: Database) -> None:
+    orphan = {"id": "x", "name_en": "X", "parent_id": "nowhere"} | _NAMES
+    with (
+        pytest.raises(DatabaseError, match=r"could not run 'commit': .* foreign key"),
+        database.transaction() as session,
+    ):
+        session.execute("reference/stage")
+        session.copy("reference/copy_topics", [orphan])
+        session.execute("reference/sync_topics")
+
+
 def test_text_of_any_kind_survives_the_copy(database: Database) -> None:
     hostile = "\t\n\r\\N\\. \"'; drop table news.topics; -- %s %(x)s {} 大灣區 😀"
     with database.transaction() as session:
@@ -177,6 +223,28 @@ def test_the_catalogue_and_the_taxonomy_are_synced(database: Database, database_
         ("gazette", "公報"),
         ("herald", None),
     ]
+
+
+def test_a_subject_may_take_another_id_and_two_may_swap_their_codes(
+    database: Database, database_url: str
+) -> None:
+    first, second, third = [topic for topic in load_topics() if topic.qcode][:3]
+    database.sync_reference([], [first, second, third], [])
+    renamed = first.model_copy(update={"id": "renamed"})
+    swapped = [
+        second.model_copy(update={"qcode": third.qcode}),
+        third.model_copy(update={"qcode": second.qcode}),
+    ]
+    database.sync_reference([], [renamed, *swapped], [])
+    rows = run(database_url, "select id, qcode, in_taxonomy from news.topics order by id")
+    assert rows == sorted(
+        [
+            (first.id, None, False),
+            ("renamed", first.qcode, True),
+            (second.id, third.qcode, True),
+            (third.id, second.qcode, True),
+        ]
+    )
 
 
 def test_what_leaves_the_catalogue_is_marked(database: Database, database_url: str) -> None:

@@ -128,6 +128,19 @@ def test_counts_follow_when_articles_are_read_anew_and_go(
     assert totals(database_url) == kept
 
 
+def test_the_last_thirty_days_are_thirty(database: Database, database_url: str) -> None:
+    database.sync_reference([make_source()], [], [])
+    run(
+        database_url,
+        "insert into news.daily_names (day, source_id, kind, name, articles, originals)"
+        " select current_date - age, 'herald', 'person', 'Ann', 1, 1"
+        " from generate_series(-1, 40) as age",
+        "insert into news.name_totals values"
+        " ('person', 'Ann', 42, 1, current_date - 40, current_date + 1)",
+    )
+    assert run(database_url, "select last_30_days from news.names") == [(30,)]
+
+
 def test_what_the_last_thirty_days_had_and_how_the_newest_article_writes_it(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

@@ -98,6 +98,22 @@ def test_the_same_goes_to_a_file_as_to_the_screen(press: None, tmp_path: Path) -
     assert path.read_bytes().decode() == coverage("--format", "csv").replace("\n", "\r\n")
 
 
+@pytest.mark.parametrize("form", ["csv", "json", "parquet"])
+def test_a_file_that_cannot_be_written_is_named(press: None, tmp_path: Path, form: str) -> None:
+    path = tmp_path / "nowhere" / f"coverage.{form}"
+    with pytest.raises(RunError, match=f"coverage.{form} cannot be written: No such file"):
+        coverage("--format", form, "--output", str(path))
+
+
+def test_a_link_is_followed_and_stays(press: None, tmp_path: Path) -> None:
+    """As /dev/stdout is one."""
+    path, link = tmp_path / "coverage.csv", tmp_path / "link.csv"
+    link.symlink_to(path)
+    coverage("--format", "csv", "--output", str(link))
+    assert link.is_symlink()
+    assert path.read_text().startswith("id,")
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -57,6 +57,12 @@ def test_a_date_that_is_none(home: Path) -> None:
     assert "'yesterday' is not a date" in said
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_date_at_the_end_of_the_calendar(home: Path, day: str) -> None:
+    for words in (("run", "rthk", "--until"), ("briefing", "--until"), ("briefing", "--since")):
+        assert "is too far away" in complaint(newsdelta(home, *words, day), MISTAKE)
+
+
 def test_days_of_a_briefing_that_are_not_over(home: Path) -> None:
     said = complaint(newsdelta(home, "briefing", "--until", "2999-01-01"), MISTAKE)
     assert "2998-12-31 is not over" in said

@@ -10,7 +10,7 @@ from crawlers.settings import ROOT
 from crawlers.taxonomy import load_topics
 
 
-def test_scores_are_told_by_subject_and_proposals_can_be_read_back(tmp_path: Path) -> None:
+def labelled_texts(folder: Path) -> Path:
     lines = [
         {"set": "made up", "lang": "zh", "title": title.format(letter), "topic": topic}
         for topic, title in (
@@ -20,16 +20,34 @@ def test_scores_are_told_by_subject_and_proposals_can_be_read_back(tmp_path: Pat
         )
         for letter in "甲乙丙丁戊己"
     ]
-    labelled, proposed = tmp_path / "texts.jsonl", tmp_path / "proposals.yaml"
-    labelled.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
-    words = ("topics", "train", "--texts", str(labelled), "--output", str(proposed))
-    done = subprocess.run(
+    path = folder / "texts.jsonl"
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def train(folder: Path, output: Path) -> "subprocess.CompletedProcess[bytes]":
+    labelled = str(labelled_texts(folder))
+    words = ("topics", "train", "--texts", labelled, "--output", str(output))
+    return subprocess.run(
         [sys.executable, "-m", "newsdelta.command", *words],
-        env={**os.environ, "PYTHONPATH": str(ROOT), "NEWSDELTA_HOME": str(tmp_path)},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "NEWSDELTA_HOME": str(folder)},
         capture_output=True,
         check=False,
         timeout=300,
     )
+
+
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    done = train(tmp_path, tmp_path / "nowhere" / "proposals.yaml")
+    said = done.stderr.decode()
+    assert done.returncode == 2, said
+    assert "proposals.yaml cannot be written: No such file" in said
+    assert "Traceback" not in said
+
+
+def test_scores_are_told_by_subject_and_proposals_can_be_read_back(tmp_path: Path) -> None:
+    proposed = tmp_path / "proposals.yaml"
+    done = train(tmp_path, proposed)
     assert done.returncode == 0, done.stderr.decode()
     rows = [line.split() for line in done.stdout.decode().splitlines()]
     told = [row[2:] for row in rows if row[:2] == ["made", "up"]]

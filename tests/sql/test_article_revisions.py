@@ -46,6 +46,22 @@ def test_each_change_tells_what_went_and_what_came(
     ]
 
 
+def test_a_text_that_comes_back_is_a_change_too(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    for hours, text in enumerate("ABAC", 1):
+        made = [make_article(URL, text)]
+        batch = make_batch(tmp_path, f"run{hours}", made, fetched_at=DAY + timedelta(hours=hours))
+        load(make_source(), WINDOW, batch, database, f"run{hours}")
+        columns = "change, seen_before, seen_at, removed, added"
+        rows = run(database_url, f"select {columns} from news.article_revisions order by change")
+        changes = [(1, "A", "B"), (2, "B", "A"), (3, "A", "C")]
+        assert rows == [
+            (n, DAY + timedelta(hours=n), DAY + timedelta(hours=n + 1), [old], [new])
+            for n, old, new in changes[: hours - 1]
+        ]
+
+
 def test_an_article_that_never_changed_has_no_row(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

@@ -12,7 +12,7 @@ from press import DAY, WINDOW, make_article, make_batch, make_source, run, topic
 from crawlers.database import Database
 from crawlers.load import load
 from crawlers.stories import link, roll_up
-from crawlers.taxonomy import load_topics
+from crawlers.taxonomy import load_places, load_topics
 
 TEXT = " ".join(f"word{number}" for number in range(100))
 FIRST, SECOND = date(2026, 11, 15), date(2026, 11, 16)
@@ -113,6 +113,38 @@ def test_source_health(press: Database, database_url: str) -> None:
         ("gazette", "gazette/one", 1, 1, DAY + timedelta(hours=1), True),
         ("herald", "herald/one", 3, 3, DAY + timedelta(hours=12.5), True),
     ]
+
+
+def test_the_last_week_of_a_source_is_that_of_its_time_zone(
+    database: Database, database_url: str
+) -> None:
+    """These two never have the same date."""
+    zones = {"herald": "Pacific/Kiritimati", "gazette": "Pacific/Pago_Pago"}
+    sources = [make_source(name, timezone=zone) for name, zone in zones.items()]
+    database.sync_reference(sources, [], [])
+    run(
+        database_url,
+        "insert into news.daily_totals (day, source_id, language, script, articles, originals)"
+        " select (now() at time zone timezone)::date - age, id, 'en', 'Latn', 1, 1"
+        " from news.sources, generate_series(-2, 9) as age",
+        "insert into news.daily_completeness"
+        " (source_id, day, way, listed, loaded, explained, missing, troubled, reasons)"
+        " select id, (now() at time zone timezone)::date - age, 'feed', 1,"
+        " (age between 1 and 7)::int, 0, (age not between 1 and 7)::int, 0, '{}'"
+        " from news.sources, generate_series(-2, 9) as age",
+    )
+    columns = "source_id, articles_7_days, completeness_7_days"
+    rows = run(database_url, f"select {columns} from news.source_health order by 1")
+    assert rows == [("gazette", 7, 1), ("herald", 7, 1)]
+
+
+def test_a_topic_has_its_name_in_the_script_it_is_written_in(
+    database: Database, database_url: str
+) -> None:
+    database.sync_reference([], load_topics(), load_places())
+    names = "select name_zh_hant, name_zh_hans from news.dimensions where id = '{}'"
+    assert run(database_url, names.format("sport")) == [("體育", None)]
+    assert run(database_url, names.format("mo")) == [("澳門", "澳门")]
 
 
 def test_a_source_that_never_ran_is_in_its_health(database: Database, database_url: str) -> None:

@@ -306,6 +306,29 @@ def test_a_day_without_an_hour_is_not_first(
     assert stories(database_url) == [["herald/nine", "gazette/day"]]
 
 
+def test_how_long_after_is_told_of_dates_with_a_time_alone(
+    database: Database, database_url: str, tmp_path: Path
+) -> None:
+    """A day's midnight is no time: counted as one, a copy would come before its origin."""
+    columns = "articles, usually_after, soonest_after"
+    view = f"select {columns} from news.syndication where period = 'day'"
+    first, second = prose(43), prose(44)
+    keep(database, tmp_path, "a", [article("herald", "one", first, hour=-3)])
+    dayless = article("gazette", "one", first, hour=-12, published_precision="day")
+    none = {"published_at": None, "published_precision": None}
+    undated = make_article("https://gazette.example/none", first + " More.", **none)
+    keep(database, tmp_path, "b", [dayless, undated], source="gazette", hour=1)
+    link(database)
+    roll_up(database)
+    assert run(database_url, view) == [(2, None, None)]
+    keep(database, tmp_path, "c", [article("herald", "two", second, hour=-3)])
+    later = article("gazette", "two", second, hour=-1)
+    keep(database, tmp_path, "d", [later], source="gazette", hour=1)
+    link(database)
+    roll_up(database)
+    assert run(database_url, view) == [(3, timedelta(hours=2), timedelta(hours=2))]
+
+
 def test_the_agency_of_any_of_its_articles_is_the_storys(
     database: Database, database_url: str, tmp_path: Path
 ) -> None:

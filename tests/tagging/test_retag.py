@@ -3,7 +3,7 @@
 import copy
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from crawlers.database import Database
 from crawlers.load import load
 from crawlers.stories import link, roll_up
 from crawlers.tagging import retag, touched
-from crawlers.taxonomy import load_places, load_topics
+from crawlers.taxonomy import Topic, load_places, load_topics
 
 OLD = "0123456789ab"
 SITE = "https://herald.example/1"
@@ -42,10 +42,13 @@ def without(topic_id: str, text: str) -> dict[str, Any]:
     return content
 
 
-def archive(url: str, folder: Path, version: str | None) -> None:
-    """Two articles tagged by an older taxonomy that knew no typhoons, counted."""
+def archive(
+    url: str, folder: Path, version: str | None, topics: Sequence[Topic] | None = None
+) -> None:
+    """Two articles tagged by an older taxonomy that knew no typhoons, counted; synced were its
+    `topics`, else the present ones."""
     database = Database(url)
-    database.sync_reference([make_source()], load_topics(), load_places())
+    database.sync_reference([make_source()], topics or load_topics(), load_places())
     old = {"title": "Tuesday", "taxonomy": version, "published_at": DAY}
     articles = [
         make_article("https://herald.example/1", TYPHOON, **old, topics=(topic("sport", rain=2),)),
@@ -107,6 +110,31 @@ def test_coverage_before_and_after_can_be_compared(url: str, tmp_path: Path) -> 
     assert counted == [("finance", 1), ("weather", 1)]
     weeks = run(url, "select topic_id, all_articles from news.weekly_coverage order by topic_id")
     assert weeks == [("economy", 1), ("finance", 1), ("weather", 1)]
+
+
+def test_a_topic_and_a_place_that_are_new_need_no_migration(url: str, tmp_path: Path) -> None:
+    archive(url, tmp_path, OLD, [one for one in load_topics() if one.id != "weather"])
+    run(url, "delete from news.places")
+    Database(url).keep_taxonomy(OLD, without("weather", "typhoon"))
+    assert retag(Database(url))["read"] == 1
+    assert tags(url)[TYPHOON] == expected(TYPHOON)
+    named = "select name_en from news.{} where id = '{}'"
+    assert run(url, named.format("topics", "weather")) == [("Weather",)]
+    assert run(url, named.format("places", "mo")) == [("Macao",)]
+
+
+def test_what_stands_below_another_topic_now_is_counted_there(url: str, tmp_path: Path) -> None:
+    moved = [
+        one.model_copy(update={"parent": "sport"}) if one.id == "finance" else one
+        for one in load_topics()
+    ]
+    archive(url, tmp_path, OLD, moved)
+    above = "select topic_id from news.daily_coverage where all_articles = 1 and articles = 0"
+    assert run(url, above) == []
+    database = Database(url)
+    database.keep_taxonomy(OLD, edition.content())
+    retag(database)
+    assert run(url, above) == [("economy",)]
 
 
 def test_an_archive_of_an_unknown_taxonomy_is_read_whole(url: str, tmp_path: Path) -> None:
@@ -283,3 +311,11 @@ def test_a_text_is_touched_by_a_phrase_that_changed(text: str, is_touched: bool)
     assert one.by(text, "") is is_touched
     assert not touched.Touched(edition.content(), edition.content()).by(text, text)
     assert touched.Touched(None, edition.content()).by("", "")
+
+
+def test_what_lies_below_a_place_that_moved_is_touched_too() -> None:
+    before = copy.deepcopy(edition.content())
+    before["places"]["mo-peninsula"]["parent"] = "hk"
+    one = touched.Touched(before, edition.content())
+    assert one.by("", "In Sé, near the cathedral")
+    assert not one.by("", "In Central, near the market")

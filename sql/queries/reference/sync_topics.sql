@@ -1,5 +1,13 @@
 -- The topics as the taxonomy has them; those it no longer has are marked. Where one stands below
 -- another than before, its days are queued.
+
+-- A code that another topic has now: it is to be free before that takes it.
+update news.topics as kept
+set qcode = null
+from staged_topics
+where line ->> 'qcode' = kept.qcode
+    and line ->> 'id' <> kept.id;
+
 with given as (
     select t.id, t.qcode, t.parent_id, t.name_en, t.name_zh, t.name_pt
     from staged_topics
