@@ -66,6 +66,7 @@ async def page(article: ArticleId, request: Request) -> Response:
     row = found[0]
 
     def read() -> str:
+        from crawlers.batch import decode as unfold
         from crawlers.clean.decode import decode
 
         path = UPath(settings.data_root) / row["batch_id"] / row["warc"]
@@ -73,7 +74,8 @@ async def page(article: ArticleId, request: Request) -> Response:
         if record.digest != row["page_digest"]:
             # A run that was done again after its folder had been removed wrote it anew.
             raise BatchError(f"{path} holds another page at byte {row['warc_offset']}")
-        return decode(record.body[:_PAGE_BYTES], record.content_type)
+        plain, _ = unfold(record.raw, record.header("content-encoding"), _PAGE_BYTES)
+        return decode(plain, record.content_type)
 
     try:
         text = await reader.run(read)
