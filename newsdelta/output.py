@@ -8,6 +8,16 @@ from crawlers.asked import RunError
 from crawlers.batch import replacing
 
 
+def foresee(file: Path) -> None:
+    """Before long work: refuse a file whose folder is not there.
+
+    Raises:
+        RunError: it could not be written.
+    """
+    if not file.parent.is_dir():
+        raise RunError(f"{file} cannot be written: there is no folder {file.parent}")
+
+
 def write(file: Path, content: bytes) -> None:
     """Write a file whole or not at all. What is no plain file, such as a pipe, is written to.
 

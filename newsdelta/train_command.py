@@ -19,7 +19,7 @@ from crawlers.settings import Settings
 from crawlers.tagging import Text, texts_of
 from crawlers.taxonomy import LEARNED, load_topics
 from newsdelta.opened import opened
-from newsdelta.output import write
+from newsdelta.output import foresee, write
 
 console = Console()
 aside = Console(stderr=True)
@@ -49,6 +49,8 @@ def train(
     changed without `--keep`; look over the file it writes and strike what you would not sign."""
     from crawlers.tagging.training import train as learn
 
+    if output:
+        foresee(output)
     topics = load_topics(learned=None)
     labelled = list(_labelled(file))
     with Progress(console=aside, transient=True) as progress:

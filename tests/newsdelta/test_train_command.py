@@ -37,12 +37,13 @@ def train(folder: Path, output: Path) -> "subprocess.CompletedProcess[bytes]":
     )
 
 
-def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_written_is_named_before_the_fits(tmp_path: Path) -> None:
     done = train(tmp_path, tmp_path / "nowhere" / "proposals.yaml")
     said = done.stderr.decode()
     assert done.returncode == 2, said
-    assert "proposals.yaml cannot be written: No such file" in said
+    assert "proposals.yaml cannot be written: there is no folder" in said
     assert "Traceback" not in said
+    assert done.stdout == b""
 
 
 def test_scores_are_told_by_subject_and_proposals_can_be_read_back(tmp_path: Path) -> None:
