@@ -1,5 +1,5 @@
--- The regions of the catalogue and of the archive, that with the most articles of the last year
--- first. One row per region.
+-- The regions of the catalogue and of the archive, that with the most articles of the last ninety
+-- days first. One row per region.
 select
     d.region,
     coalesce(max(counted.articles), 0) as articles,
@@ -8,8 +8,8 @@ from news.dimensions as d
 left join (
     select region, sum(articles) as articles
     from news.coverage_by_language
-    where period = 'month'
-        and starts_on >= current_date - 365
+    where period = 'day'
+        and starts_on >= current_date - 90
     group by region
 ) as counted on counted.region = d.region
 where d.dimension = 'source'
