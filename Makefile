@@ -16,8 +16,8 @@ help: ## Show this list
 run: $(VENV)/run.stamp ## Set up and start everything; ONCE=1 ends after the coverage, PORT=, NEWSSTAND_PORT=, DAYS=
 	@exec $(BIN)/newsdelta up $(UP)
 
-test: $(VENV)/dev.stamp ## Run the whole suite on all cores; TESTS=tests/clean for a part
-	@exec $(BIN)/python -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder $(TESTS)
+test: $(VENV)/dev.stamp ## Run the whole suite; TESTS=tests/clean for a part
+	@exec $(BIN)/python -m pytest $(TESTS)
 
 lint: $(VENV)/dev.stamp ## Check style and types
 	$(BIN)/ruff check .

@@ -12,16 +12,6 @@ from crawlers.database import Database
 from newsdelta import embedded
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """For pytest-xdist: the tests of a file stay together, and so do all that share the running
-    stack, which begin first, for they take longest."""
-    stack = "tests/stack"
-    items.sort(key=lambda item: not item.nodeid.startswith(stack))
-    for item in items:
-        file = item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(stack if file.startswith(stack) else file))
-
-
 @pytest.fixture(scope="module", autouse=True)
 def _day() -> None:
     """One day for all the tests of a file."""
