@@ -63,6 +63,7 @@ def test_secrets_are_made_once_and_kept_from_others(tmp_path: Path) -> None:
 
 
 def test_children_end_with_all_they_started(tmp_path: Path) -> None:
+    before = psutil.Process().children(recursive=True)
     children = Children(tmp_path, {"PYTHONPATH": str(Path.cwd())})
     (tmp_path / "stubborn.py").write_text(
         "import signal, subprocess, sys, time\n"
@@ -74,7 +75,7 @@ def test_children_end_with_all_they_started(tmp_path: Path) -> None:
     children.start("stubborn", ["stubborn"])
     while "up" not in (tmp_path / "stubborn.log").read_text():
         time.sleep(0.05)
-    family = psutil.Process().children(recursive=True)
+    family = [one for one in psutil.Process().children(recursive=True) if one not in before]
     children.stop(grace=0.5)
     assert len(family) == 2
     assert not any(process.is_running() for process in family)
