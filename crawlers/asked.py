@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from crawlers.database import Database
 
 
+NO_DATABASE = "no news database is named; set NEWSDELTA_DATABASE_URL"
+
+
 class RunError(RuntimeError):
     """A run that cannot be: the message is one sentence for the person who asked for it."""
 
@@ -31,7 +34,7 @@ def news_database(settings: Settings) -> "Database":
     from crawlers.database import Database
 
     if settings.database_url is None:
-        raise RunError("no news database is named; set NEWSDELTA_DATABASE_URL")
+        raise RunError(NO_DATABASE)
     return Database(settings.database_url)
 
 

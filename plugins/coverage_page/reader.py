@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
+from crawlers.asked import NO_DATABASE
 from crawlers.database import Database, DatabaseError
 
 T = TypeVar("T")
@@ -29,7 +30,7 @@ class Reader:
         """
         database = self._database
         if database is None:
-            raise DatabaseError("no news database is named; set NEWSDELTA_DATABASE_URL")
+            raise DatabaseError(NO_DATABASE)
         return await self.run(lambda: database.fetch(name, values))
 
     async def run(self, work: Callable[[], T]) -> T:

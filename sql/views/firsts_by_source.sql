@@ -1,15 +1,9 @@
 -- Purpose: how often a source is ahead of the others with a text they carry, too, and by how much.
 -- Grain: period x its first day x source that carries a text with another, by the day of the story.
 -- Only stories whose first two dates have a time and differ say who was first.
+-- depends: calendar
 create or replace view news.firsts_by_source as
-with spans as (
-    select d.day, 'day' as period, d.day as starts_on
-    from (select distinct day from news.periods where period = 'month') as d
-    union all
-    select day, period, starts_on
-    from news.periods
-),
-carried as (
+with carried as (
     -- Leads are gathered, not sorted here: what a median needs would have every row sorted.
     select
         spans.period, spans.starts_on, each.source_id,
@@ -17,7 +11,7 @@ carried as (
         count(*) filter (where s.is_timed and s.lead > '0') as told,
         array_agg(s.lead) filter (where s.is_timed and s.lead > '0' and s.origin_source_id = each.source_id)
             as leads
-    from spans
+    from news.calendar as spans
     join news.linked_stories as s on s.day = spans.day
     cross join unnest(s.sources) as each (source_id)
     where s.second_source_id is not null

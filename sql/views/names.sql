@@ -24,6 +24,7 @@ select
         where d.kind = t.kind
             and d.name = t.name
             and d.day between current_date - 29 and current_date
+            and d.month between date_trunc('month', (current_date - 29)::timestamp)::date and current_date
     ) as last_30_days
 from news.name_totals as t;
 

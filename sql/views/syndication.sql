@@ -3,15 +3,9 @@
 -- before, by the day of the story.
 -- A source that carries its own text again is left out, and so is what has a date that cannot be. Of
 -- an agency's text that both took, the paper that was first stands for it: see from_wire.
+-- depends: calendar
 create or replace view news.syndication as
-with spans as (
-    select d.day, 'day' as period, d.day as starts_on
-    from (select distinct day from news.periods where period = 'month') as d
-    union all
-    select day, period, starts_on
-    from news.periods
-),
-counted as (
+with counted as (
     select
         spans.period,
         spans.starts_on,
@@ -23,7 +17,7 @@ counted as (
             * interval '1 second' as usually_after,
         min(passed.after) as soonest_after,
         avg(m.similarity)::real as mean_similarity
-    from spans
+    from news.calendar as spans
     join news.linked_stories as s on s.day = spans.day
     join news.story_articles as m on m.story_id = s.id
     join news.articles as a on a.id = s.origin_id

@@ -1,5 +1,6 @@
 -- Count the names of the days taken again, and what differs into the totals: the cost follows the
--- names of those days, whatever the archive holds of them.
+-- names of those days, whatever the archive holds of them. What is changed is in the order of its
+-- index, so that each page is read once.
 create temporary table counted_names on commit drop as
 select
     c.day, c.source_id, n.kind, n.name,
@@ -33,6 +34,7 @@ from (
     ) as either
     group by kind, name, source_id
     having sum(articles) <> 0
+    order by kind, name, source_id
 ) as now
 -- Each is looked up; a join would read those of the whole archive.
 left join lateral (
@@ -111,7 +113,8 @@ where d.source_id = t.source_id
 
 insert into news.daily_names (day, source_id, kind, name, articles, originals)
 select day, source_id, kind, name, articles, originals
-from counted_names;
+from counted_names
+order by day, kind, name, source_id;
 
 delete from news.name_sources as s
 using changed_names as c
@@ -179,14 +182,14 @@ from (
             select d.day
             from news.daily_names as d
             where d.kind = g.kind and d.name = g.name
-            order by d.day
+            order by d.month, d.day
             limit 1
         ) as first_day,
         (
             select d.day
             from news.daily_names as d
             where d.kind = g.kind and d.name = g.name
-            order by d.day desc
+            order by d.month desc, d.day desc
             limit 1
         ) as last_day
     from grown_names as g
