@@ -101,7 +101,9 @@ def test_another_time_zone_takes_no_story_apart(press: Database, database_url: s
     assert run(database_url, "select count(*) from news.link_queue") == [(3,)]
     link_and_count(press)
     assert (linked(database_url), counted(database_url), events(database_url)) == before
-    assert run(database_url, "select day::text from news.linked_stories") == [("2026-11-14",)]
+    for days in ("linked_stories", "event_pairs", "event_marks"):
+        asked = f"select distinct day::text from news.{days}"
+        assert run(database_url, asked) == [("2026-11-14",)], days
 
 
 def test_a_copy_read_anew_stays_a_copy(press: Database, database_url: str, tmp_path: Path) -> None:
