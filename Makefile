@@ -6,6 +6,8 @@ UV := $(BIN)/uv
 INSTALL := $(UV) pip install --quiet --system-certs --require-hashes --python $(BIN)/python
 EDITABLE := $(UV) pip install --quiet --system-certs --no-deps --no-build-isolation --python $(BIN)/python --editable .
 UP := $(if $(ONCE),--once) $(if $(PORT),--port $(PORT)) $(if $(NEWSSTAND_PORT),--newsstand-port $(NEWSSTAND_PORT)) $(if $(DAYS),--days $(DAYS))
+# Tests that start a whole Airflow: first, and without others beside them.
+ALONE := tests/stack tests/plugins/test_login.py
 
 .PHONY: help run test lint format bench lock clean
 .DEFAULT_GOAL := help
@@ -17,7 +19,13 @@ run: $(VENV)/run.stamp ## Set up and start everything; ONCE=1 ends after the cov
 	@exec $(BIN)/newsdelta up $(UP)
 
 test: $(VENV)/dev.stamp ## Run the whole suite; TESTS=tests/clean for a part
+ifdef TESTS
 	@exec $(BIN)/python -m pytest $(TESTS)
+else
+	@$(BIN)/python -m pytest $(ALONE); alone=$$?; \
+	$(BIN)/python -m pytest --numprocesses 4 --dist loadfile $(addprefix --ignore=,$(ALONE)); \
+	exit $$((alone | $$?))
+endif
 
 lint: $(VENV)/dev.stamp ## Check style and types
 	$(BIN)/ruff check .
