@@ -8,11 +8,14 @@ from typing import Any, Protocol
 
 import httpx
 import pytest
-from grown import day
+from grown import day, grow
 from openpage import EVIL, TEXT, open_page, write_archive
-from press import run
+from press import FreshDatabases, make_source, run
 
 from crawlers.batch import Batch
+from crawlers.database import Database
+from crawlers.stories import roll_up
+from crawlers.taxonomy import load_topics
 
 
 class Press(Protocol):
@@ -95,6 +98,24 @@ def test_a_day_that_was_not_crawled_to_the_end_is_told_from_silence(page: httpx.
     assert known[str(day(2))]["completeness"] == 0.625
     cells = {(r["source_id"], r["day"]): r["status"] for r in rows(page, "days")}
     assert cells["gazette", str(day(2))] == "incomplete"
+
+
+def test_a_source_that_is_crawled_no_more_is_a_hole_for_four_weeks(
+    fresh_databases: FreshDatabases, tmp_path: Path
+) -> None:
+    """On the picture of the region as in the roll-up of it."""
+    with fresh_databases.migrated() as url:
+        database = Database(url)
+        database.sync_reference([make_source(), make_source("gazette")], load_topics(), ())
+        for source, age in (("herald", 33), ("gazette", 33), ("gazette", 6), ("gazette", 1)):
+            grow(url, source, age, 1, ["sport"])
+        roll_up(database)
+        with open_page(url, tmp_path) as page:
+            known = {r["starts_on"]: r["sources"] for r in rows(page, "completeness")}
+            assert (known[str(day(5))], known[str(day(1))]) == (2, 1)
+            (shown,) = [r for r in rows(page, "completeness") if r["starts_on"] == str(day(1))]
+            (cell,) = [r for r in rows(page, "topics") if r["starts_on"] == str(day(1))]
+            assert shown["completeness"] == cell["completeness"] == 1
 
 
 def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
