@@ -118,6 +118,20 @@ def test_a_source_that_is_crawled_no_more_is_a_hole_for_four_weeks(
             assert shown["completeness"] == cell["completeness"] == 1
 
 
+def test_a_hole_of_a_source_is_one_hole_in_however_many_languages(
+    fresh_databases: FreshDatabases, tmp_path: Path
+) -> None:
+    with fresh_databases.migrated() as url:
+        database = Database(url)
+        database.sync_reference([make_source()], load_topics(), ())
+        grow(url, "herald", 1, 1, ["sport"], listed=4)
+        grow(url, "herald", 1, 1, ["sport"], listed=4, language="zh-Hant")
+        roll_up(database)
+        with open_page(url, tmp_path) as page:
+            (cell,) = rows(page, "topics", source="herald")
+    assert (cell["articles"], cell["holes"]) == (2, 1)
+
+
 def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     told = {row["source_id"]: row for row in rows(page, "firsts")}
     assert (told["herald"]["firsts"], told["herald"]["carried"]) == (1, 1)
