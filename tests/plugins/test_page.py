@@ -8,13 +8,15 @@ from typing import Any, Protocol
 
 import httpx
 import pytest
-from grown import day, grow
-from openpage import EVIL, TEXT, open_page, write_archive
-from press import FreshDatabases, make_source, run
+from grown import ONE, day, grow
+from openpage import EVIL, TEXT, noon, open_page, write_archive
+from press import FreshDatabases, make_article, make_batch, make_source, run, topic
 
 from crawlers.batch import Batch
 from crawlers.database import Database
-from crawlers.stories import roll_up
+from crawlers.load import load
+from crawlers.model import Window
+from crawlers.stories import link, roll_up
 from crawlers.taxonomy import load_topics
 
 
@@ -130,6 +132,37 @@ def test_a_hole_of_a_source_is_one_hole_in_however_many_languages(
         with open_page(url, tmp_path) as page:
             (cell,) = rows(page, "topics", source="herald")
     assert (cell["articles"], cell["holes"]) == (2, 1)
+
+
+def test_copies_alone_make_no_burst_of_originals(
+    fresh_databases: FreshDatabases, tmp_path: Path
+) -> None:
+    """A steady month; yesterday one text ten times."""
+    text = " ".join(f"word{number}" for number in range(80))
+    made = [
+        make_article(
+            f"https://herald.example/{number}",
+            text,
+            published_at=noon(),
+            topics=(topic("sport", football=1),),
+        )
+        for number in range(10)
+    ]
+    with fresh_databases.migrated() as url:
+        database = Database(url)
+        database.sync_reference([make_source()], load_topics(), ())
+        for age in range(30, 1, -1):
+            grow(url, "herald", age, 1, ["sport"])
+        batch = make_batch(tmp_path, "copies", made, fetched_at=noon())
+        window = Window(start=noon() - ONE / 2, end=noon() + ONE / 2)
+        load(make_source(), window, batch, database, "copies")
+        link(database)
+        roll_up(database)
+        with open_page(url, tmp_path) as page:
+            (trend,) = [row for row in rows(page, "trends") if row["topic_id"] == "sport"]
+    assert (trend["bursts"], trend["originals_bursts"]) == ([str(day(1))], None)
+    assert trend["highest_z"] > 3 > trend["originals_highest_z"]
+    assert (trend["last_28_days"][-1], trend["originals_last_28_days"][-1]) == (10, 1)
 
 
 def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:

@@ -27,6 +27,11 @@ select
     min(z) as lowest_z,
     array_agg(day order by day) filter (where verdict = 'burst') as bursts,
     array_agg(day order by day) filter (where verdict = 'fall') as falls,
+    max(originals_z) as originals_highest_z,
+    min(originals_z) as originals_lowest_z,
+    array_agg(day order by day) filter (where originals_z >= 3 and originals >= 5) as originals_bursts,
+    array_agg(day order by day) filter (where originals_z <= -3 and (completeness < 0.8) is not true)
+        as originals_falls,
     min(days_before) as days_before,
     bool_or(completeness < 0.8) as has_holes,
     array(
@@ -38,7 +43,17 @@ select
             and r.topic_id = seven.topic_id
             and r.starts_on = (select until from span) - 29 + back
         order by back
-    ) as last_28_days
+    ) as last_28_days,
+    array(
+        select coalesce(r.all_originals, 0)
+        from generate_series(1, 28) as back
+        left join news.region_by_topic as r
+            on r.period = 'day'
+            and r.region = %(region)s
+            and r.topic_id = seven.topic_id
+            and r.starts_on = (select until from span) - 29 + back
+        order by back
+    ) as originals_last_28_days
 from seven
 group by topic_id, topic, parent_topic_id
 order by abs(sum(articles) - coalesce(sum(expected), 0)) desc, topic_id
