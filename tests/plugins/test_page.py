@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -171,6 +172,35 @@ def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     assert told["herald"]["median_lead_seconds"] == 3600
     assert told["gazette"]["firsts"] == 0
     assert {row["told"] for row in told.values()} == {1}
+
+
+def test_the_median_lead_is_that_of_the_view(
+    fresh_databases: FreshDatabases, tmp_path: Path
+) -> None:
+    """Gazette has two texts of Herald, one an hour later and one three."""
+    with fresh_databases.migrated() as url:
+        database = Database(url)
+        database.sync_reference([make_source(), make_source("gazette")], load_topics(), ())
+        for source, late in (("herald", (0, 0)), ("gazette", (1, 3))):
+            made = [
+                make_article(
+                    f"https://{source}.example/{number}",
+                    " ".join(f"{'ab'[number]}{word}" for word in range(80)),
+                    published_at=noon() + timedelta(hours=hours),
+                )
+                for number, hours in enumerate(late)
+            ]
+            batch = make_batch(tmp_path, "one", made, source=source, fetched_at=noon() + ONE / 4)
+            window = Window(start=noon() - ONE / 2, end=noon() + ONE / 2)
+            load(make_source(source), window, batch, database, "one")
+        link(database)
+        roll_up(database)
+        with open_page(url, tmp_path) as page:
+            (herald,) = [row for row in rows(page, "firsts") if row["source_id"] == "herald"]
+        view = "select extract(epoch from median_lead) from news.firsts_by_source"
+        told = run(url, f"{view} where period = 'day' and source_id = 'herald'")
+    assert herald["firsts"] == 2
+    assert told == [(herald["median_lead_seconds"],)]
 
 
 def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: Press) -> None:
