@@ -50,10 +50,12 @@ def open_page(url: str | None, folder: Path) -> Iterator[httpx.Client]:
         while not server.started:
             time.sleep(0.01)
         address = f"http://127.0.0.1:{door.getsockname()[1]}"
-        with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
-            yield client
-        server.should_exit = True
-        thread.join()
+        try:
+            with httpx.Client(base_url=address, trust_env=False, timeout=60) as client:
+                yield client
+        finally:  # a test that fails ends the server, too
+            server.should_exit = True
+            thread.join()
 
 
 def keep(database: Database, folder: Path, source: str, article: Article) -> None:

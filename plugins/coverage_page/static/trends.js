@@ -11,11 +11,14 @@ const ENOUGH_DAYS = 14;
 
 const load = (asked) => get("trends", asked).then((data) => data.rows);
 
+/** The figures of the count that is shown. */
 function numbers(row, state) {
-  const originals = measure(state) === "originals";
-  const articles = originals ? row.originals : row.articles;
-  const expected = originals ? row.originals_expected : row.expected;
-  return { articles, expected, difference: articles - (expected ?? 0), change: expected ? articles / expected - 1 : null };
+  const of = (name) => (measure(state) === "originals" ? row[`originals_${name}`] : row[name]);
+  const [articles, expected] = [row[measure(state)], of("expected")];
+  return {
+    articles, expected, difference: articles - (expected ?? 0), change: expected ? articles / expected - 1 : null,
+    highest: of("highest_z"), lowest: of("lowest_z"), bursts: of("bursts"), falls: of("falls"), days: of("last_28_days"),
+  };
 }
 
 function spark(values) {
@@ -31,16 +34,16 @@ function spark(values) {
 }
 
 function line(row, state) {
-  const { articles, expected, difference, change } = numbers(row, state);
+  const { articles, expected, difference, change, bursts, falls, days } = numbers(row, state);
   const known = row.days_before >= ENOUGH_DAYS;
   const kind = !known ? "unsure" : difference > 0 ? "up" : "down";
   const marks = [
-    row.bursts?.length ? el("span", { class: "mark burst" }, `burst ${row.bursts.map(shortDay).join(", ")}`) : null,
-    row.falls?.length ? el("span", { class: "mark" }, `fall ${row.falls.map(shortDay).join(", ")}`) : null,
+    bursts?.length ? el("span", { class: "mark burst" }, `burst ${bursts.map(shortDay).join(", ")}`) : null,
+    falls?.length ? el("span", { class: "mark" }, `fall ${falls.map(shortDay).join(", ")}`) : null,
   ];
   return el("li", { class: `trend ${kind}` },
     el("button", { type: "button", class: "name", on: { click: () => go({ topic: row.topic_id }) } }, row.topic),
-    spark(row.last_28_days),
+    spark(days),
     el("span", { class: "figures" }, el("b", {}, count(articles)), el("span", { class: "muted" }, known ? ` of ${decimal(expected)} expected` : " in 7 days")),
     el("span", { class: "change" }, known && change !== null ? `${signed(change * 100, 0)} %` : known ? "new" : "too little history"),
     el("span", { class: "marks" }, marks));
@@ -67,9 +70,9 @@ const asTable = (rows, state) => (rows.length ? table("Topics of the last seven 
   { label: "Seven days", number: true, of: (row) => count(numbers(row, state).articles) },
   { label: "Expected", number: true, of: (row) => decimal(numbers(row, state).expected) },
   { label: "Change", number: true, of: (row) => (numbers(row, state).change === null ? "–" : `${signed(numbers(row, state).change * 100, 0)} %`) },
-  { label: "Highest z", number: true, of: (row) => signed(row.highest_z, 1) },
-  { label: "Lowest z", number: true, of: (row) => signed(row.lowest_z, 1) },
-  { label: "Bursts", of: (row) => row.bursts?.map(shortDay).join(", ") || "–" },
+  { label: "Highest z", number: true, of: (row) => signed(numbers(row, state).highest, 1) },
+  { label: "Lowest z", number: true, of: (row) => signed(numbers(row, state).lowest, 1) },
+  { label: "Bursts", of: (row) => numbers(row, state).bursts?.map(shortDay).join(", ") || "–" },
   { label: "Days of history", number: true, of: (row) => count(row.days_before) },
 ], rows) : null);
 

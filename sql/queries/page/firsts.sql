@@ -13,7 +13,7 @@ select
     count(*) filter (where spread.source_id = d.id and spread.is_told) as firsts,
     count(*) filter (where spread.is_told) as told,
     count(*) as carried,
-    percentile_cont(0.5) within group (order by extract(epoch from spread.lead))
+    percentile_disc(0.5) within group (order by extract(epoch from spread.lead))
         filter (where spread.source_id = d.id and spread.is_told) as median_lead_seconds
 from spread
 cross join unnest(spread.sources) as each (source_id)

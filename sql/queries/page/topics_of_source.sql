@@ -7,7 +7,7 @@ select
     sum(all_articles)::bigint as articles,
     sum(all_originals)::bigint as originals,
     avg(completeness) as completeness,
-    sum(holes)::bigint as holes
+    max(holes) as holes
 from news.coverage_by_topic
 where period = %(period)s
     and starts_on >= date_trunc(%(period)s, %(since)s::date)
