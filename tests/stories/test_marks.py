@@ -1,7 +1,6 @@
 """What is read of a text in any language alike: figures, days, names."""
 
 from datetime import date
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +12,6 @@ from crawlers.stories.marks import AT_MOST, LANGUAGES, MAX_TEXT, TOLD, Mark, Rep
 from crawlers.stories.names import names
 
 TODAY = date(2026, 11, 20)
-SECONDS = 1.0
 
 
 def marks(language: str, text: str) -> list[Mark]:
@@ -129,10 +127,11 @@ def test_any_text_can_be_read(text: str, language: str) -> None:
     ["1,", "1,234,", "1 234 ", "9" * 50, "三萬", "億萬", "11月", "Jan 1 ", "A B C ", "d'A-", "Aa ",
      "HK$", "百分之一點", "1月1日", "Nov. ", "1 de ", "\ufdfa", "12 mil "],
 )  # fmt: skip
-def test_a_hostile_text_costs_little(language: str, piece: str) -> None:
+def test_a_hostile_text_is_read_to_a_bound_and_tells_no_more_than_another(
+    language: str, piece: str
+) -> None:
     text = piece * (4 * MAX_TEXT // len(piece))
-    began = perf_counter()
     found = marks(language, text)
-    assert perf_counter() - began < SECONDS
+    assert found == marks(language, text[:MAX_TEXT])
     for kind, most in AT_MOST.items():
         assert sum(mark.kind == kind for mark in found) <= most
