@@ -79,10 +79,10 @@ def measure(sizes: list[int], rounds: int, only: str) -> dict[str, Any]:
                 found["queries"][name][size] = _ask(url, text, rounds)
         costs: dict[int, dict[str, list[float]]]
         costs = {size: {way: [] for way in _WAYS} for size in sizes}
-        for number in range(1, _ADDED + 1):
+        for number in range(_ADDED + 1):
             for size, url in urls.items():
-                for way, spent in _add(url, folder, number).items():
-                    costs[size][way].append(spent)
+                for way, spent in _add(url, folder, number + 1).items():
+                    costs[size][way] += [spent] if number else []  # the first one warms the caches
     for way in _WAYS:
         found["new articles"][way] = {size: round(median(costs[size][way]), 3) for size in sizes}
         least, most = (costs[size][way] for size in (sizes[0], sizes[-1]))

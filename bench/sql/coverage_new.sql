@@ -36,9 +36,15 @@ placed as (
 ),
 named as (
     insert into news.article_names (article_id, kind, name, shown, mentions, score, words)
-    select added.id, 'organisation', 'Name ' || (7919 * added.id + nth) %% 20000, 'Name', 1, 1, '{"Name": 1}'
+    -- Some are named more often than others, as in the archive.
+    select added.id, 'organisation', 'Name ' || drawn.n, 'Name', 1, 1, '{"Name": 1}'
     from added
     cross join generate_series(1, 2) as nth
+    cross join lateral (
+        select floor(20000 * random() ^ 2)::integer as n
+        where added.id + nth > 0
+    ) as drawn
+    on conflict do nothing
 ),
 runs as (
     insert into news.finished_runs (batch_id)
