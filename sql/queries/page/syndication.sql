@@ -16,24 +16,36 @@ published as (
         and starts_on >= %(since)s
         and starts_on < %(until)s
     group by source_id
+),
+carried as (
+    -- What a median needs is gathered, not sorted here: every row would be.
+    select
+        spread.source_id as from_id,
+        each.source_id as to_id,
+        count(*) as texts,
+        array_agg(extract(epoch from spread.lead)::float8)
+            filter (where spread.second_source_id = each.source_id and spread.is_timed) as waits
+    from spread
+    cross join unnest(spread.sources) as each (source_id)
+    where each.source_id <> spread.source_id
+        and (%(source)s::text is null or %(source)s in (each.source_id, spread.source_id))
+    group by spread.source_id, each.source_id
 )
 select
-    spread.source_id as from_source_id,
+    origin.id as from_source_id,
     origin.name as from_source,
     copying.id as to_source_id,
     copying.name as to_source,
-    count(*) as texts,
-    count(*)::float8 / nullif(published.articles, 0) as share,
+    carried.texts,
+    carried.texts::float8 / nullif(published.articles, 0) as share,
     published.copies::float8 / nullif(published.articles, 0) as share_of_copies,
-    percentile_cont(0.5) within group (order by extract(epoch from spread.lead))
-        filter (where spread.second_source_id = copying.id and spread.is_timed) as median_after_seconds
-from spread
-cross join unnest(spread.sources) as each (source_id)
-join news.dimensions as origin on origin.id = spread.source_id and origin.dimension = 'source'
-join news.dimensions as copying on copying.id = each.source_id and copying.dimension = 'source'
-left join published on published.source_id = copying.id
-where copying.id <> spread.source_id
-    and (%(source)s::text is null or %(source)s in (copying.id, spread.source_id))
-group by spread.source_id, origin.name, copying.id, copying.name, published.articles, published.copies
+    (
+        select percentile_cont(0.5) within group (order by seconds)
+        from unnest(carried.waits) as seconds
+    ) as median_after_seconds
+from carried
+join news.dimensions as origin on origin.id = carried.from_id and origin.dimension = 'source'
+join news.dimensions as copying on copying.id = carried.to_id and copying.dimension = 'source'
+left join published on published.source_id = carried.to_id
 order by texts desc, to_source_id, from_source_id
 limit %(limit)s;
