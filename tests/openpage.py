@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import httpx
 import uvicorn
-from grown import ONE, today
+from grown import ONE, day, today
 from press import make_batch, make_page, make_source
 from upath import UPath
 
@@ -56,6 +57,19 @@ def open_page(url: str | None, folder: Path) -> Iterator[httpx.Client]:
         finally:  # a test that fails ends the server, too
             server.should_exit = True
             thread.join()
+
+
+def span(**asked: Any) -> dict[str, Any]:
+    """A week of the region, with what else is asked."""
+    return {"region": "gba", "since": str(day(6)), "until": str(day(-1)), **asked}
+
+
+def rows(page: httpx.Client, path: str, **asked: Any) -> list[dict[str, Any]]:
+    """What the page answers about that week."""
+    answer = page.get(f"/api/{path}", params=span(**asked))
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["rows"]
+    return found
 
 
 def keep(database: Database, folder: Path, source: str, article: Article) -> None:

@@ -24,7 +24,7 @@ begin
     end loop;
     revoke all on all functions in schema news from public, news_reader;
     grant execute on function news.search to news_reader;
-    -- Views call it: a function in a view is run with the rights of who asks.
-    grant execute on function news.date_doubt to news_reader;
+    -- Views call them: a function in a view is run with the rights of who asks.
+    grant execute on function news.date_doubt, news.burst_verdict to news_reader;
 end
 $$;

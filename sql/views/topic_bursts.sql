@@ -72,14 +72,8 @@ select
     round(j.originals_z::numeric, 2) as originals_z,
     j.days::integer as days_before,
     j.completeness,
-    case
-        when j.z is null then 'too little history'
-        when j.z >= 3 and j.articles >= 5 then 'burst'
-        when not j.is_over then 'not over'
-        when j.completeness < 0.8 then 'crawl incomplete'
-        when j.z <= -3 then 'fall'
-        else 'usual'
-    end as verdict
+    news.burst_verdict(j.z, j.articles, j.completeness, j.is_over) as verdict,
+    news.burst_verdict(j.originals_z, j.originals, j.completeness, j.is_over) as originals_verdict
 from judged as j
 join news.topics on topics.id = j.topic_id;
 
@@ -99,3 +93,4 @@ comment on column news.topic_bursts.originals_z is 'Standard deviations between 
 comment on column news.topic_bursts.days_before is 'How many of the 28 days before count: those that are there to 0.8 or more, or of which nothing is known.';
 comment on column news.topic_bursts.completeness is 'Mean completeness of the day over the sources of the region, 0 to 1; null when nothing is known.';
 comment on column news.topic_bursts.verdict is 'burst (z of 3 or more, and five articles), fall (z of -3 or less), usual; or why nothing is said: too little history, not over, crawl incomplete (below 0.8; a burst is one all the same).';
+comment on column news.topic_bursts.originals_verdict is 'The same of originals and originals_z.';

@@ -3,22 +3,17 @@
 import csv
 import io
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 import httpx
 import pytest
-from grown import ONE, day, grow
-from openpage import EVIL, TEXT, noon, open_page, write_archive
-from press import FreshDatabases, make_article, make_batch, make_source, run, topic
+from grown import day
+from openpage import EVIL, TEXT, open_page, rows, span, write_archive
+from press import run
 
 from crawlers.batch import Batch
-from crawlers.database import Database
-from crawlers.load import load
-from crawlers.model import Window
-from crawlers.stories import link, roll_up
-from crawlers.taxonomy import load_topics
+from crawlers.database import Database, DatabaseError
 
 
 class Press(Protocol):
@@ -42,18 +37,6 @@ TABLES = (
     "days",
     "articles",
 )
-
-
-def span(**asked: Any) -> dict[str, Any]:
-    """A week of the region, with what else is asked."""
-    return {"region": "gba", "since": str(day(6)), "until": str(day(-1)), **asked}
-
-
-def rows(page: httpx.Client, path: str, **asked: Any) -> list[dict[str, Any]]:
-    answer = page.get(f"/api/{path}", params=span(**asked))
-    assert answer.status_code == 200, answer.text
-    found: list[dict[str, Any]] = answer.json()["rows"]
-    return found
 
 
 def refusal(page: httpx.Client, path: str, **asked: Any) -> str:
@@ -103,104 +86,12 @@ def test_a_day_that_was_not_crawled_to_the_end_is_told_from_silence(page: httpx.
     assert cells["gazette", str(day(2))] == "incomplete"
 
 
-def test_a_source_that_is_crawled_no_more_is_a_hole_for_four_weeks(
-    fresh_databases: FreshDatabases, tmp_path: Path
-) -> None:
-    """On the picture of the region as in the roll-up of it."""
-    with fresh_databases.migrated() as url:
-        database = Database(url)
-        database.sync_reference([make_source(), make_source("gazette")], load_topics(), ())
-        for source, age in (("herald", 33), ("gazette", 33), ("gazette", 6), ("gazette", 1)):
-            grow(url, source, age, 1, ["sport"])
-        roll_up(database)
-        with open_page(url, tmp_path) as page:
-            known = {r["starts_on"]: r["sources"] for r in rows(page, "completeness")}
-            assert (known[str(day(5))], known[str(day(1))]) == (2, 1)
-            (shown,) = [r for r in rows(page, "completeness") if r["starts_on"] == str(day(1))]
-            (cell,) = [r for r in rows(page, "topics") if r["starts_on"] == str(day(1))]
-            assert shown["completeness"] == cell["completeness"] == 1
-
-
-def test_a_hole_of_a_source_is_one_hole_in_however_many_languages(
-    fresh_databases: FreshDatabases, tmp_path: Path
-) -> None:
-    with fresh_databases.migrated() as url:
-        database = Database(url)
-        database.sync_reference([make_source()], load_topics(), ())
-        grow(url, "herald", 1, 1, ["sport"], listed=4)
-        grow(url, "herald", 1, 1, ["sport"], listed=4, language="zh-Hant")
-        roll_up(database)
-        with open_page(url, tmp_path) as page:
-            (cell,) = rows(page, "topics", source="herald")
-    assert (cell["articles"], cell["holes"]) == (2, 1)
-
-
-def test_copies_alone_make_no_burst_of_originals(
-    fresh_databases: FreshDatabases, tmp_path: Path
-) -> None:
-    """A steady month; yesterday one text ten times."""
-    text = " ".join(f"word{number}" for number in range(80))
-    made = [
-        make_article(
-            f"https://herald.example/{number}",
-            text,
-            published_at=noon(),
-            topics=(topic("sport", football=1),),
-        )
-        for number in range(10)
-    ]
-    with fresh_databases.migrated() as url:
-        database = Database(url)
-        database.sync_reference([make_source()], load_topics(), ())
-        for age in range(30, 1, -1):
-            grow(url, "herald", age, 1, ["sport"])
-        batch = make_batch(tmp_path, "copies", made, fetched_at=noon())
-        window = Window(start=noon() - ONE / 2, end=noon() + ONE / 2)
-        load(make_source(), window, batch, database, "copies")
-        link(database)
-        roll_up(database)
-        with open_page(url, tmp_path) as page:
-            (trend,) = [row for row in rows(page, "trends") if row["topic_id"] == "sport"]
-    assert (trend["bursts"], trend["originals_bursts"]) == ([str(day(1))], None)
-    assert trend["highest_z"] > 3 > trend["originals_highest_z"]
-    assert (trend["last_28_days"][-1], trend["originals_last_28_days"][-1]) == (10, 1)
-
-
 def test_who_was_first_and_how_long_before_the_next(page: httpx.Client) -> None:
     told = {row["source_id"]: row for row in rows(page, "firsts")}
     assert (told["herald"]["firsts"], told["herald"]["carried"]) == (1, 1)
     assert told["herald"]["median_lead_seconds"] == 3600
     assert told["gazette"]["firsts"] == 0
     assert {row["told"] for row in told.values()} == {1}
-
-
-def test_the_median_lead_is_that_of_the_view(
-    fresh_databases: FreshDatabases, tmp_path: Path
-) -> None:
-    """Gazette has two texts of Herald, one an hour later and one three."""
-    with fresh_databases.migrated() as url:
-        database = Database(url)
-        database.sync_reference([make_source(), make_source("gazette")], load_topics(), ())
-        for source, late in (("herald", (0, 0)), ("gazette", (1, 3))):
-            made = [
-                make_article(
-                    f"https://{source}.example/{number}",
-                    " ".join(f"{'ab'[number]}{word}" for word in range(80)),
-                    published_at=noon() + timedelta(hours=hours),
-                )
-                for number, hours in enumerate(late)
-            ]
-            batch = make_batch(tmp_path, "one", made, source=source, fetched_at=noon() + ONE / 4)
-            window = Window(start=noon() - ONE / 2, end=noon() + ONE / 2)
-            load(make_source(source), window, batch, database, "one")
-        link(database)
-        roll_up(database)
-        with open_page(url, tmp_path) as page:
-            (herald,) = [row for row in rows(page, "firsts") if row["source_id"] == "herald"]
-        view = "select extract(epoch from median_lead) from news.firsts_by_source"
-        told = run(url, f"{view} where period = 'day' and source_id = 'herald'")
-    assert herald["firsts"] == 2
-    assert told == [(herald["median_lead_seconds"],)]
 
 
 def test_who_copies_whom_and_how_much_of_all_that_is(page: httpx.Client, press: Press) -> None:
@@ -352,8 +243,6 @@ def test_what_cannot_be_asked_is_refused_with_a_sentence(page: httpx.Client) -> 
 
 
 def test_it_reads_and_cannot_write(press: Press) -> None:
-    from crawlers.database import Database, DatabaseError
-
     reader = Database.for_reading(press.url, 5)
     with pytest.raises(DatabaseError, match="permission denied"):
         reader.fetch("topics/article", {"id": 1, "url": ""})

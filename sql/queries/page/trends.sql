@@ -6,7 +6,8 @@ with span as (
 seven as (
     select
         topic_id, topic, parent_topic_id, day, articles, expected, originals, originals_expected,
-        z, originals_z, days_before, completeness, verdict
+        z, originals_z, days_before, completeness, verdict,
+        originals_verdict
     from news.topic_bursts
     where region = %(region)s
         and day >= (select until - 7 from span)
@@ -30,12 +31,8 @@ told as (
         min(originals_z) as originals_lowest_z,
         array_agg(day order by day) filter (where verdict = 'burst') as bursts,
         array_agg(day order by day) filter (where verdict = 'fall') as falls,
-        array_agg(day order by day) filter (where originals_z >= 3 and originals >= 5) as originals_bursts,
-        array_agg(day order by day) filter (
-            where originals_z <= -3
-                and (completeness < 0.8) is not true
-                and verdict <> 'not over'
-        ) as originals_falls,
+        array_agg(day order by day) filter (where originals_verdict = 'burst') as originals_bursts,
+        array_agg(day order by day) filter (where originals_verdict = 'fall') as originals_falls,
         min(days_before) as days_before,
         bool_or(completeness < 0.8) as has_holes,
         abs(sum(articles) - coalesce(sum(expected), 0)) as difference
