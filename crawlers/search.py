@@ -1,9 +1,8 @@
 """Full-text search: what is asked of the database, and what an older archive still lacks."""
 
 from datetime import date
-from typing import Any
 
-from crawlers.database import Database
+from crawlers.database import Database, Rows
 from crawlers.model import Counts
 
 AT_ONCE = 500
@@ -26,7 +25,7 @@ def search(
     place: str | None = None,
     region: str | None = None,
     most: int = 50,
-) -> list[dict[str, Any]]:
+) -> Rows:
     """The articles that answer `query`, the best first: the columns of `news.search_result`.
 
     Words mean all of them, in any form and either Chinese script; `"quoted words"` stand together,

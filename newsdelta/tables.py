@@ -11,7 +11,7 @@ from rich.bar import Bar
 from rich.console import Console
 from rich.table import Table
 
-from crawlers.database import Database
+from crawlers.database import Database, Rows
 from crawlers.model import Window
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ Row = dict[str, Any]
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def coverage_rows(database: Database, by: str, window: Window | None) -> list[Row]:
+def coverage_rows(database: Database, by: str, window: Window | None) -> Rows:
     """One row per topic, source, place or language; the largest first."""
     span = {"since": window.start if window else None, "until": window.end if window else None}
     return database.fetch(f"coverage_by_{by}", span)
@@ -34,7 +34,7 @@ def coverage_rows(database: Database, by: str, window: Window | None) -> list[Ro
 
 def coverage_per(
     database: Database, by: str, period: str, since: date | None, until: date | None
-) -> list[Row]:
+) -> Rows:
     """One row per whole day, week or month that touches the days `since` to `until`, and topic,
     source, place or language; the earliest first, then the largest."""
     span = {"period": period, "since": since, "until": until}
@@ -72,12 +72,12 @@ def _weight(row: Row) -> int:
     return int(row["all_articles"] if "all_articles" in row else row["articles"])
 
 
-def as_text(rows: list[Row], form: str) -> str:
+def as_text(rows: Rows, form: str) -> str:
     """Rows as `csv` (RFC 4180) with a header line, or as a `json` array of objects."""
     if form == "json":
         return json.dumps(rows, ensure_ascii=False, indent=1, default=_plain) + "\n"
     text = io.StringIO(newline="")
-    writer = csv.DictWriter(text, fieldnames=list(rows[0]) if rows else [])
+    writer = csv.DictWriter(text, fieldnames=rows.columns)
     writer.writeheader()
     writer.writerows(rows)
     return text.getvalue()
@@ -87,23 +87,21 @@ def _plain(value: Any) -> Any:
     return float(value) if isinstance(value, Decimal) else str(value)
 
 
-def as_parquet(rows: list[Row]) -> bytes:
+def as_parquet(rows: Rows) -> bytes:
     """Rows as an Apache Parquet file: numbers, dates and moments (UTC) as such."""
     from arro3.core import Table
     from arro3.io import write_parquet
 
-    names = list(rows[0]) if rows else []
-    columns = [_column([row[name] for row in rows]) for name in names]
+    columns = [_column([row[name] for row in rows], kind) for name, kind in rows.columns.items()]
     file = io.BytesIO()
-    write_parquet(Table.from_arrays(columns, names=names), file)
+    write_parquet(Table.from_arrays(columns, names=list(rows.columns)), file)
     return file.getvalue()
 
 
-def _column(values: list[Any]) -> "Array":
-    """An Arrow array of the type that the first value has; of text when all are null."""
+def _column(values: list[Any], kind: type) -> "Array":
+    """An Arrow array of values of that type, or null; what Arrow has no type for here is text."""
     from arro3.core import Array, DataType
 
-    kind = next((type(value) for value in values if value is not None), str)
     if kind is datetime:
         ticks = [v and (v - _EPOCH) // timedelta(microseconds=1) for v in values]
         return Array(ticks, type=DataType.int64()).cast(DataType.timestamp("us", tz="UTC"))

@@ -8,11 +8,13 @@ from crawlers.database.database import Database
 from crawlers.database.dictionary import dictionary
 from crawlers.database.pace import HostPace
 from crawlers.database.reference import source_row
+from crawlers.database.rows import Rows
 
 __all__ = [
     "Database",
     "DatabaseError",
     "HostPace",
+    "Rows",
     "Session",
     "dictionary",
     "source_row",

@@ -10,6 +10,7 @@ from typing import Any
 import psycopg2
 from psycopg2 import errors, extensions, extras
 
+from crawlers.database.rows import Rows
 from crawlers.settings import ROOT
 
 SQL = ROOT / "sql"
@@ -41,10 +42,10 @@ class Session:
     def __init__(self, connection: extensions.connection) -> None:
         self._connection = connection
 
-    def fetch(self, name: str, params: Params | None = None) -> list[dict[str, Any]]:
+    def fetch(self, name: str, params: Params | None = None) -> Rows:
         """The rows that `sql/queries/<name>.sql` gives, as column name to value."""
         with self._run(name, params) as cursor:
-            return [dict(row) for row in cursor.fetchall()]
+            return Rows(cursor)
 
     def execute(self, name: str, params: Params | None = None) -> int:
         """Run `sql/queries/<name>.sql`; returns how many rows its last statement touched."""

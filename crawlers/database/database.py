@@ -8,6 +8,7 @@ from typing import Any
 from crawlers.database import lists, migration
 from crawlers.database.connection import Params, Session, ShapeError, connected
 from crawlers.database.reference import folded_characters, place_row, source_row, topic_row
+from crawlers.database.rows import Rows
 from crawlers.held import HeldList, HeldPage
 from crawlers.model import ListVisit, Window
 from crawlers.sources import Source
@@ -44,7 +45,7 @@ class Database:
             yield session
             session.commit()
 
-    def fetch(self, name: str, params: Params | None = None) -> list[dict[str, Any]]:
+    def fetch(self, name: str, params: Params | None = None) -> Rows:
         """The rows of `sql/queries/<name>.sql`, in a transaction of their own."""
         with self.transaction() as session:
             return session.fetch(name, params)

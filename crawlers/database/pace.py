@@ -7,6 +7,7 @@ from typing import Any
 from psycopg2 import extensions
 
 from crawlers.database.connection import DatabaseError, Params, Session, connected
+from crawlers.database.rows import Rows
 
 _LONGEST_NAME = 255
 
@@ -48,7 +49,7 @@ class HostPace:
         self._connection = None
         self._kept.close()
 
-    def _fetch(self, name: str, params: Params) -> list[dict[str, Any]]:
+    def _fetch(self, name: str, params: Params) -> Rows:
         with self._lock:
             try:
                 return self._session().fetch(name, params)

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -12,22 +12,21 @@ from fastapi import Response
 from fastapi.responses import JSONResponse
 
 from coverage_page.asked import Asked
+from crawlers.database import Rows
 
 _BOM = "\ufeff"
 """Without it a spreadsheet reads Chinese by the code page of its machine."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def answer(
-    name: str, asked: Asked, rows: Sequence[dict[str, Any]], limit: int, **more: Any
-) -> Response:
+def answer(name: str, asked: Asked, rows: Rows, limit: int, **more: Any) -> Response:
     """`rows` in the form asked for. There may be one more than `limit`: it tells that there are
     more, and is not shown."""
     shown = [{key: plain(value) for key, value in row.items()} for row in rows[:limit]]
     if asked.format == "csv":
         file = f"{name}_{asked.file_name}.csv"
         headers = {"Content-Disposition": f'attachment; filename="{file}"'}
-        text = _BOM + as_csv(shown) if shown else ""
+        text = _BOM + as_csv(rows.columns, shown)
         return Response(text, media_type="text/csv; charset=utf-8", headers=headers)
     return JSONResponse({"rows": shown, "more": len(rows) > limit, **more})
 
@@ -49,12 +48,11 @@ def plain(value: Any) -> Any:
             return value
 
 
-def as_csv(rows: Sequence[dict[str, Any]]) -> str:
-    """RFC 4180, the columns' names first; without rows it is empty."""
+def as_csv(columns: Iterable[str], rows: Iterable[dict[str, Any]]) -> str:
+    """RFC 4180, the columns' names first."""
     text = io.StringIO()
     writer = csv.writer(text)
-    if rows:
-        writer.writerow(rows[0])
+    writer.writerow(columns)
     writer.writerows([cell(value) for value in row.values()] for row in rows)
     return text.getvalue()
 

@@ -6,13 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from crawlers.asked import NO_DATABASE
-from crawlers.database import Database, DatabaseError
+from crawlers.database import Database, DatabaseError, Rows
 
 T = TypeVar("T")
 AT_ONCE = 6
 """Queries that one worker process of the API server runs at the same time; others wait."""
-
-Row = dict[str, Any]
 
 
 class Reader:
@@ -22,7 +20,7 @@ class Reader:
         self._database = database
         self._threads = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="coverage")
 
-    async def fetch(self, name: str, values: Mapping[str, Any]) -> list[Row]:
+    async def fetch(self, name: str, values: Mapping[str, Any]) -> Rows:
         """The rows of `sql/queries/<name>.sql`.
 
         Raises:

@@ -92,6 +92,18 @@ def test_parquet_keeps_numbers_and_dates(press: None, tmp_path: Path) -> None:
     assert columns["completeness"] == [1.0, 0.0, 0.5, None]
 
 
+def test_a_file_of_no_article_has_the_columns_of_one_of_some(press: None, tmp_path: Path) -> None:
+    some, none = tmp_path / "some.parquet", tmp_path / "none.parquet"
+    never = ("--since", "2020-01-01", "--until", "2020-01-02")
+    words = ("--by", "source", "--per", "day")
+    coverage(*words, "--format", "parquet", "--output", str(some))
+    coverage(*words, *never, "--format", "parquet", "--output", str(none))
+    made, empty = (read_parquet(path).read_all() for path in (some, none))
+    assert (made.num_rows, empty.num_rows) == (4, 0)
+    assert empty.schema == made.schema
+    assert coverage(*words, *never, "--format", "csv").splitlines() == [",".join(made.schema.names)]
+
+
 def test_the_same_goes_to_a_file_as_to_the_screen(press: None, tmp_path: Path) -> None:
     path = tmp_path / "coverage.csv"
     coverage("--format", "csv", "--output", str(path))
