@@ -111,3 +111,25 @@ def test_a_table_is_reached_and_read_by_keyboard(page: httpx.Client, tab: Tab) -
     tab.press("Tab")
     tab.press("Tab")
     assert tab.run("page.activeElement.matches('#panel-syndication .table')")
+
+
+def test_the_focus_stays_when_a_panel_is_drawn_anew(page: httpx.Client, tab: Tab) -> None:
+    tab.open(f"{page.base_url}?region=gba&span=7")
+    tab.until("page.querySelector('#panel-voices .bars button')")
+    tab.run("page.querySelector('#panel-voices .bars li:last-child button').focus()")
+    chosen = tab.run("page.activeElement.textContent")
+    tab.press("Enter")
+    tab.until("page.querySelector('#panel-voices .bars .chosen')")
+    assert tab.run("page.activeElement.matches('#panel-voices .chosen')")
+    assert tab.run("page.activeElement.textContent") == chosen
+    tab.open(f"{page.base_url}?region=gba&span=7&tab=articles")
+    tab.type("#panel-articles [name=q]", "ferry")
+    tab.run("page.querySelector('#panel-articles [name=q]').focus()")
+    tab.press("Enter")
+    tab.until("page.querySelector('#panel-articles mark')")
+    assert tab.run("page.activeElement.value") == "ferry"
+    tab.press("Tab")
+    tab.press("Tab")
+    tab.press("Tab")
+    tab.press("Enter")
+    tab.until("page.querySelector('.full .text')")

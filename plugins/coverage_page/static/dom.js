@@ -27,6 +27,17 @@ export const el = (tag, properties = {}, ...children) =>
 export const svg = (tag, properties = {}, ...children) =>
   fill(document.createElementNS(SVG, tag), properties, children);
 
+/** Let `host` hold `node` alone. A focus within it goes to what is called the same there now, else to
+ * `host`: who goes by keyboard stays where they were. */
+export function replace(host, node) {
+  const left = host.contains(document.activeElement) ? document.activeElement : null;
+  host.replaceChildren(node);
+  if (!left) return;
+  const called = (one) => `${one.localName} ${one.getAttribute("aria-label") ?? one.textContent}`;
+  const heir = [...host.querySelectorAll("a[href], button, input, select, [tabindex]")].find((one) => called(one) === called(left));
+  (heir ?? host).focus({ preventScroll: true });
+}
+
 /** BCP 47 tag of a text in a language and script, for `lang`. */
 export function tag(language, script) {
   if (!language) return undefined;

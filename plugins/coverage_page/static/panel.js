@@ -1,7 +1,7 @@
 // A panel: title, one sentence, a drawing that can be seen as a table, its CSV, and its states.
 
 import { addressOf } from "./api.js";
-import { el } from "./dom.js";
+import { el, replace } from "./dom.js";
 import { asking } from "./state.js";
 
 const NAMES = { language: "language", source: "source", topic: "topic", place: "place", copies: "syndication" };
@@ -17,7 +17,7 @@ export class Panel {
     this.key = null;
     this.asTable = false;
     this.near = false;
-    this.body = el("div", { class: "panel-body" });
+    this.body = el("div", { class: "panel-body", tabindex: "-1" });
     this.apart = el("p", { class: "apart", hidden: true });
     this.toggle = el("button", { type: "button", class: "quiet", on: { click: () => this.turn() } }, "As table");
     this.csv = el("a", { class: "quiet", download: "" }, "CSV");
@@ -86,6 +86,6 @@ export class Panel {
 
   put(node) {
     this.body.removeAttribute("aria-busy");
-    this.body.replaceChildren(node);
+    replace(this.body, node);
   }
 }
