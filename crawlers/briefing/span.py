@@ -64,12 +64,17 @@ def asked_span(since: str | None, until: str | None, today: date) -> Span:
     """
     week = timedelta(days=DAYS)
     end = _day(until) if until else (_day(since) + week if since else today)
-    start = _day(since) if since else end - week
+    return _whole(_day(since) if since else end - week, end, today)
+
+
+def _whole(start: date, end: date, today: date) -> Span:
+    """The days from `start` up to `end`, where a briefing can be about them."""
     if end <= start:
         raise BriefingError(f"the days end ({end}) before they start ({start})")
     if end > today:
         raise BriefingError(
-            f"{end - timedelta(days=1)} is not over; --until can be {today} at latest"
+            f"{end - timedelta(days=1)} is not over; "
+            f"the day after the last can be {today} at latest"
         )
     if (end - start).days > MOST:
         raise BriefingError(
@@ -90,20 +95,21 @@ def run_span(
     interval, from that it starts on up to that it ends on, else the last seven before `now`.
 
     >>> utc = ZoneInfo("UTC")
-    >>> monday = datetime(2026, 11, 16, 7, tzinfo=utc)
-    >>> week = run_span(None, None, monday, monday + timedelta(days=7), monday, utc)
+    >>> monday = datetime(2026, 11, 23, 7, tzinfo=utc)
+    >>> week = run_span(None, None, monday - timedelta(days=7), monday, monday, utc)
     >>> week.first.isoformat(), week.last.isoformat()
     ('2026-11-16', '2026-11-22')
     >>> run_span(None, None, None, None, monday, utc).last.isoformat()
-    '2026-11-15'
+    '2026-11-22'
 
     Raises:
         BriefingError: as `asked_span`.
     """
+    today = now.astimezone(zone).date()
     if since or until or interval_start is None or interval_end is None:
-        return asked_span(since, until, now.astimezone(zone).date())
+        return asked_span(since, until, today)
     first, last = interval_start.astimezone(zone).date(), interval_end.astimezone(zone).date()
-    return Span(first, last) if first < last else asked_span(None, str(last), last)
+    return _whole(first if first < last else last - timedelta(days=DAYS), last, today)
 
 
 def _day(text: str) -> date:

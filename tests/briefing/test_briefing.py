@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from grown import ONE, day, grow, today
+from grown import ONE, ZONE, day, grow, today
 from press import FreshDatabases, make_article, make_batch, make_source, run, topic
 
-from crawlers.briefing import Briefing, BriefingError, Shelf, Span, asked_span, brief
+from crawlers.briefing import Briefing, BriefingError, Shelf, Span, asked_span, brief, run_span
 from crawlers.briefing.numbers import gather
 from crawlers.briefing.words import short_day
 from crawlers.database import Database
@@ -247,3 +247,18 @@ def before(age: int) -> date:
 def test_days_that_cannot_be(asked: tuple[str | None, str | None], said: str) -> None:
     with pytest.raises(BriefingError, match=said):
         asked_span(*asked, TODAY)
+
+
+def test_a_run_of_airflow_is_about_days_that_can_be() -> None:
+    """Whoever triggers it may give it any data interval."""
+
+    def days(start: int, end: int) -> Span:
+        interval = (datetime.combine(before(age), time(7), ZONE) for age in (start, end))
+        return run_span(None, None, *interval, datetime.combine(TODAY, time(7), ZONE), ZONE)
+
+    assert days(7, 0) == Span(before(7), TODAY)
+    assert days(3, 3) == Span(before(10), before(3))
+    with pytest.raises(BriefingError, match="31 days at most; these are 40"):
+        days(41, 1)
+    with pytest.raises(BriefingError, match="is not over"):
+        days(3, -4)
