@@ -96,6 +96,7 @@ class Database:
             session.execute("reference/move_days")
             session.execute("reference/sync_sources")
             session.execute("reference/retire_sources")
+            session.execute("reference/queue_days")
 
     def sync_taxonomy(self, topics: Iterable[Topic], places: Iterable[Place]) -> None:
         """The same for the topics and the places alone; the days of what stands elsewhere than
@@ -103,6 +104,7 @@ class Database:
         with self.transaction() as session:
             session.execute("reference/stage")
             self._sync_taxonomy(session, topics, places)
+            session.execute("reference/queue_days")
 
     @staticmethod
     def _sync_taxonomy(session: Session, topics: Iterable[Topic], places: Iterable[Place]) -> None:
@@ -125,6 +127,7 @@ class Database:
         session.copy("reference/copy_sources", [source_row(source)])
         session.execute("reference/move_days")
         session.execute("reference/sync_sources")
+        session.execute("reference/queue_days")
 
     def held(self, source_id: str) -> "HeldInDatabase":
         """What is already known of the pages of `source_id`."""

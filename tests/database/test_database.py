@@ -5,12 +5,11 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
 
 import pytest
-from press import dump, make_source, run
+from press import dump, run
 
 from crawlers.database import Database, DatabaseError
 from crawlers.database.connection import SQL
 from crawlers.database.migration import view_files
-from crawlers.taxonomy import load_places, load_topics
 
 
 def test_migrating_twice_changes_nothing(empty_url: str) -> None:
@@ -209,48 +208,3 @@ def test_text_of_any_kind_survives_the_copy(database: Database) -> None:
     rows = database.fetch("coverage_by_topic", {"since": None, "until": None})
     assert [row["name"] for row in rows] == [hostile]
     assert run(database._url, "select name_zh, name_pt from news.topics") == [("ab?", "\\u0000")]
-
-
-def test_the_catalogue_and_the_taxonomy_are_synced(database: Database, database_url: str) -> None:
-    sources = [make_source("herald"), make_source("gazette", native_name="公報")]
-    database.sync_reference(sources, load_topics(), load_places())
-    before = dump(database_url)
-    database.sync_reference(sources, load_topics(), load_places())
-    assert dump(database_url) == before
-    assert len(before["topics"]) == len(load_topics())
-    assert len(before["places"]) == len(load_places())
-    assert run(database_url, "select id, native_name from news.sources order by 1") == [
-        ("gazette", "公報"),
-        ("herald", None),
-    ]
-
-
-def test_a_subject_may_take_another_id_and_two_may_swap_their_codes(
-    database: Database, database_url: str
-) -> None:
-    first, second, third = [topic for topic in load_topics() if topic.qcode][:3]
-    database.sync_reference([], [first, second, third], [])
-    renamed = first.model_copy(update={"id": "renamed"})
-    swapped = [
-        second.model_copy(update={"qcode": third.qcode}),
-        third.model_copy(update={"qcode": second.qcode}),
-    ]
-    database.sync_reference([], [renamed, *swapped], [])
-    rows = run(database_url, "select id, qcode, in_taxonomy from news.topics order by id")
-    assert rows == sorted(
-        [
-            (first.id, None, False),
-            ("renamed", first.qcode, True),
-            (second.id, third.qcode, True),
-            (third.id, second.qcode, True),
-        ]
-    )
-
-
-def test_what_leaves_the_catalogue_is_marked(database: Database, database_url: str) -> None:
-    database.sync_reference([make_source("herald")], load_topics(), load_places())
-    database.sync_reference([make_source("gazette")], load_topics()[:1], load_places()[:1])
-    kept = run(database_url, "select id, in_catalogue from news.sources order by 1")
-    assert kept == [("gazette", True), ("herald", False)]
-    assert run(database_url, "select count(*) from news.topics where in_taxonomy") == [(1,)]
-    assert run(database_url, "select count(*) from news.places where in_gazetteer") == [(1,)]

@@ -52,7 +52,7 @@ linked as (
     on conflict (article_id) do update set queued_at = excluded.queued_at
 ),
 queued as (
-    insert into news.changed_days (source_id, day)
+    insert into staged_days (source_id, day)
     select source_id, old_day from shifted_articles
     union
     select source_id, new_day from shifted_articles
@@ -79,8 +79,6 @@ queued as (
             and period = 'day'
         offset 0
     ) as c
-    order by 1, 2
-    on conflict (source_id, day) do update set queued_at = excluded.queued_at
 ),
 listed as (
     update news.frontier as f

@@ -1,5 +1,5 @@
 -- The places as the gazetteer has them; those it no longer has are marked. Where one lies in another
--- than before, its days are queued.
+-- than before, its days are to be queued.
 with given as (
     select p.id, p.kind, p.parent_id, p.name_en, p.name_zh_hant, p.name_zh_hans, p.name_pt
     from staged_places
@@ -15,14 +15,12 @@ retired as (
         and not exists (select from given where given.id = kept.id)
 ),
 queued as (
-    insert into news.changed_days (source_id, day)
+    insert into staged_days (source_id, day)
     select distinct c.source_id, c.day
     from given
     join news.places as kept on kept.id = given.id
     join news.daily_places as c on c.place_id = kept.id
     where kept.parent_id is distinct from given.parent_id
-    order by 1, 2
-    on conflict (source_id, day) do update set queued_at = excluded.queued_at
 )
 insert into news.places (
     id, kind, parent_id, name_en, name_zh_hant, name_zh_hans, name_pt, in_gazetteer

@@ -1,5 +1,5 @@
 -- The topics as the taxonomy has them; those it no longer has are marked. Where one stands below
--- another than before, its days are queued.
+-- another than before, its days are to be queued.
 
 -- A code that another topic has now: it is to be free before that takes it.
 update news.topics as kept
@@ -22,14 +22,12 @@ retired as (
         and not exists (select from given where given.id = kept.id)
 ),
 queued as (
-    insert into news.changed_days (source_id, day)
+    insert into staged_days (source_id, day)
     select distinct c.source_id, c.day
     from given
     join news.topics as kept on kept.id = given.id
     join news.daily_coverage as c on c.topic_id = kept.id
     where kept.parent_id is distinct from given.parent_id
-    order by 1, 2
-    on conflict (source_id, day) do update set queued_at = excluded.queued_at
 )
 insert into news.topics (id, qcode, parent_id, name_en, name_zh, name_pt, in_taxonomy)
 select id, qcode, parent_id, name_en, name_zh, name_pt, true
