@@ -18,20 +18,20 @@ from crawlers.clean.matching import Hit, longest
 from crawlers.clean.phrases import FIRST_EAST_ASIAN, Book, Entry, book
 from crawlers.model import Match
 
-TITLE_COUNTS = 3
+TITLE_COUNTS = 2
 """How much an occurrence in the title counts against the first one in the body."""
 ENOUGH = 2.0
 """The score from which on a topic is assigned, in a text of usual length."""
 SHORT = 400
 """Characters below which a text is shorter than usual, a Chinese one counting twice."""
-LEAST = 1.0
+LEAST = 0.65
 """The score from which on a topic is assigned to a bare headline."""
 LONG = 1_000
 """Such characters above which a text asks for more: half as much again for each doubling."""
 GROWS = 0.5
 SURE = 1.0
 """The weight of at least one phrase of a topic, but in short texts: lighter ones are hints."""
-SHARE = 0.25
+SHARE = 0.3
 """Of the score of the topic that is ahead, what another one needs."""
 _TELLING = 60
 """Characters from which on the language of a Latin text can be told."""
@@ -129,7 +129,7 @@ def _hints(evidence: Mapping[str, Sequence[Evidence]]) -> set[str]:
 def _refused(score: float, enough: float, share: float) -> str | None:
     if score < enough:
         return f"below {enough:.2g}, which a text of this length asks for"
-    return f"below {share:.2g}, a quarter of the topic ahead" if score < share else None
+    return f"below {share:.2g}, {SHARE:.0%} of the topic ahead" if score < share else None
 
 
 def _speaking(
@@ -166,7 +166,7 @@ def worth(title: int, body: int) -> float:
     """What a phrase of weight one adds that stands so often in the title and in the body.
 
     >>> [round(worth(0, body), 1) for body in range(5)], worth(1, 0)
-    ([0.0, 1.0, 2.0, 2.6, 3.0], 3.0)
+    ([0.0, 1.0, 2.0, 2.6, 3.0], 2.0)
     """
     places = [1 + log(count, 2) if count else 0.0 for count in (title, body)]
     return TITLE_COUNTS * places[0] + places[1]
@@ -182,7 +182,7 @@ def _enough(length: int) -> float:
     """The score that a text asks for.
 
     >>> [_enough(length) for length in (0, 200, 400, 1_000, 2_000, 4_000)]
-    [1.0, 1.5, 2.0, 2.0, 3.0, 4.0]
+    [0.65, 1.325, 2.0, 2.0, 3.0, 4.0]
     """
     if length > LONG:
         return ENOUGH * (1 + GROWS * log(length / LONG, 2))
