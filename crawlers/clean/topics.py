@@ -31,7 +31,7 @@ LONG = 1_000
 GROWS = 0.5
 SURE = 1.0
 """The weight of at least one phrase of a topic, but in short texts: lighter ones are hints."""
-SHARE = 0.3
+SHARE = 0.25
 """Of the score of the topic that is ahead, what another one needs."""
 _TELLING = 60
 """Characters from which on the language of a Latin text can be told."""
@@ -129,7 +129,7 @@ def _hints(evidence: Mapping[str, Sequence[Evidence]]) -> set[str]:
 def _refused(score: float, enough: float, share: float) -> str | None:
     if score < enough:
         return f"below {enough:.2g}, which a text of this length asks for"
-    return f"below {share:.2g}, {SHARE:.0%} of the topic ahead" if score < share else None
+    return f"below {share:.2g}, a quarter of the topic ahead" if score < share else None
 
 
 def _speaking(
