@@ -181,7 +181,7 @@ def _language(title: str, body: str) -> str:
 def _enough(length: int) -> float:
     """The score that a text asks for.
 
-    >>> [_enough(length) for length in (0, 200, 400, 1_000, 2_000, 4_000)]
+    >>> [round(_enough(length), 3) for length in (0, 200, 400, 1_000, 2_000, 4_000)]
     [0.65, 1.325, 2.0, 2.0, 3.0, 4.0]
     """
     if length > LONG:
